@@ -1,0 +1,55 @@
+"""The ASGI application: the Streamlit frame and the public routes in one process.
+
+`make run` starts it; any ASGI server can: `uvicorn app:app`.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from atlas.model import AtlasError
+from atlas.settings import settings
+from atlas.text import t
+from atlas.ui.frame import store, visitor_language
+from atlas.web import Document, Precompressed, precompress, routes
+
+HERE = Path(__file__).resolve().parent
+STATIC = Path(st.__file__).parent / "static" / "static"
+COPIES = settings().state / "static" / st.__version__
+log = logging.getLogger("atlas")
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[None]:
+    """Say at once when there is nothing to serve yet; a release published later is picked up."""
+    try:
+        store().release()
+    except AtlasError as error:
+        log.warning("%s", error.message_en)
+    yield
+
+
+def say_sorry(error: Exception) -> bool:
+    """A visitor gets a sentence with a reference; the log gets the trace under it."""
+    reference = secrets.token_hex(4)
+    log.error("reference %s", reference, exc_info=error)
+    st.error(t("site.error", visitor_language(), reference=reference))
+    return True
+
+
+precompress(STATIC, COPIES)
+app = st.App(
+    HERE / "pages" / "_frame.py",
+    routes=routes(store()),
+    middleware=[Middleware(Precompressed, copies=COPIES), Middleware(Document)],
+    lifespan=lifespan,
+    on_script_error=say_sorry,
+)

@@ -1,0 +1,1 @@
+"""Atlas Medan: published statistics of Kota Medan as maps, charts and tables."""

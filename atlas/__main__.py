@@ -1,0 +1,123 @@
+"""The commands: python -m atlas build | boundary."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import cast
+
+from atlas.model import AtlasError, Lang, PackageError
+from atlas.settings import ROOT, settings
+
+
+def _build(args: argparse.Namespace, lang: Lang) -> None:
+    from atlas import build
+
+    state = Path(args.state) if args.state else settings().state
+    data = Path(args.data) if args.data else settings().data
+    geo = Path(args.geo) if args.geo else settings().geo
+    if args.list:
+        for m in build.releases(state):
+            served = "*" if m["served"] else " "
+            print(f"{served} {m['release']}  {m['built_at']}  {m['observations']} observations")
+        return
+    if args.rollback:
+        print(build.rollback(state))
+        return
+    before = build.current(state)
+    if args.if_changed and before and before == build.release_id(data, geo):
+        print(f"release {before}: unchanged")
+        return
+    name = build.build(data, geo, state, strict=args.strict)
+    found = build.summary(state, name)
+    print(
+        f"release {name}: {found['observations']} observations, {found['first']} - {found['last']}"
+    )
+    for level, count in found["levels"].items():
+        print(f"  {level}: {count}")
+    for severity, (open_, waived) in found["findings"].items():
+        print(f"  findings {severity}: {open_} open, {waived} waived")
+    if before and before != name:
+        step = build.difference(state, before, name)
+        print(f"  against {before}: " + ", ".join(f"{n} {what}" for what, n in step.items()))
+    if args.publish:
+        build.publish(state, name)
+        print(f"published {name}")
+
+
+def _boundary(args: argparse.Namespace, lang: Lang) -> None:
+    from atlas import boundary
+
+    geo = Path(args.geo) if args.geo else settings().geo
+    areas = (Path(args.data) if args.data else settings().data) / "areas.csv"
+    if args.source_file:
+        frame = boundary.from_file(Path(args.source_file))
+        level = boundary.level_of(frame)
+        meta = {
+            "source": args.source, "date": boundary.slug_date(args.date),
+            "licence": args.licence, "tolerance_m": args.tolerance,
+            "note": boundary.VERTICES_META["note"],
+        }  # fmt: skip
+        frames = {level: (frame, meta)}
+    else:
+        folder = Path(args.vertices)
+        frames = {
+            level: (boundary.from_vertices(folder, level), boundary.VERTICES_META)
+            for level in ("kelurahan", "kabkota")
+        }
+    for level, (frame, meta) in frames.items():
+        for path in boundary.write_boundaries(frame, level, meta, areas, geo):
+            print(f"{path.name}: {path.stat().st_size} bytes")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m atlas", description=__doc__)
+    parser.add_argument("--lang", choices=("id", "en"), default=os.environ.get("ATLAS_LANG", "id"))
+    commands = parser.add_subparsers(required=True)
+    build = commands.add_parser("build", help="check the package and make a release of it")
+    build.add_argument("--data", help="the data package (default ATLAS_DATA or data)")
+    build.add_argument("--geo", help="the boundaries (default ATLAS_GEO or geo)")
+    build.add_argument("--state", help="where releases live (default ATLAS_STATE or data/release)")
+    build.add_argument("--publish", action="store_true", help="serve the release from now on")
+    build.add_argument("--if-changed", action="store_true", help="do nothing when served already")
+    build.add_argument("--strict", action="store_true",
+                       help="stop on warnings and notes that the served release did not have")  # fmt: skip
+    build.add_argument("--list", action="store_true", help="list the releases, * is served")
+    build.add_argument("--rollback", action="store_true", help="serve the release before this one")
+    build.set_defaults(run=_build)
+    boundary = commands.add_parser("boundary", help="make the boundaries in geo/")
+    boundary.add_argument("--vertices", default=str(ROOT.parent / "shared" / "geo"),
+                          help="folder with arcs.csv and rings.csv")  # fmt: skip
+    boundary.add_argument("--from", dest="source_file", metavar="FILE",
+                          help="an official replacement: GeoJSON, GeoPackage or Shapefile")  # fmt: skip
+    boundary.add_argument("--source", default="belum disebut", help="its source, with --from")
+    boundary.add_argument("--date", default="1970-01-01", help="its date, YYYY-MM-DD")
+    boundary.add_argument("--licence", default="belum disebut", help="its licence")
+    boundary.add_argument("--tolerance", type=int, default=0, help="its generalisation in metres")
+    boundary.add_argument("--data", help="the data package with areas.csv")
+    boundary.add_argument("--geo", help="where to write (default ATLAS_GEO or geo)")
+    boundary.set_defaults(run=_boundary)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; 1 with a sentence on standard error when a person must mend something."""
+    args = _parser().parse_args(arguments)
+    lang = cast(Lang, args.lang)
+    try:
+        args.run(args, lang)
+    except PackageError as error:
+        for finding in error.findings:
+            print(finding.sentence(lang), file=sys.stderr)
+        print(error.text(lang), file=sys.stderr)
+        return 1
+    except AtlasError as error:
+        print(error.text(lang), file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,385 @@
+"""A release: the checked package as one DuckDB file with its boundaries, written whole or not at all.
+
+Layout of ATLAS_STATE (default data/release):
+    releases/<id>/  atlas.duckdb, manifest.json, boundary/*.json
+    current         the id that is served; changed by replacing the file
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from atlas import classify, disclosure
+from atlas.model import AREA_LEVELS, CITY, MAP_LEVELS, AtlasError, Coverage, Finding, PackageError
+from atlas.package import Package, Row, package_files, read_package
+from atlas.rules import check
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+CODE = ("schema.sql", "build.py", "classify.py", "disclosure.py", "package.py", "rules.py")
+"""Files that shape a release beside its data: their bytes are part of its name."""
+BUILDING = ".building-"
+
+Say = Callable[[str], None]
+
+
+def release_id(data: Path, geo: Path) -> str:
+    """Twelve hex digits of the hash of the package, the boundaries, the code and the schema."""
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    files = [*package_files(data), *sorted(geo.glob("*.json")), *(here / name for name in CODE)]
+    for path in files:
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            continue
+        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:12]
+
+
+def build(data: Path, geo: Path, state: Path, strict: bool = False) -> str:
+    """Check the package and write it as a release; gives its id. The pointer does not move.
+
+    PackageError when an error is not waived (with `strict`, also when a warning or note is new
+    against the served release). Nothing is written then.
+    """
+    package = read_package(data)
+    findings = check(package)
+    known = {f.key() for f in served_findings(state)} if strict else set()
+    new = [f for f in findings if not f.stops and not f.waived_id and f.key() not in known]
+    if any(f.stops for f in findings) or (strict and new):
+        raise PackageError([f for f in findings if f.stops] + (new if strict else []))
+    name = release_id(data, geo)
+    target = state / "releases" / name
+    if _whole(target):
+        return name
+    with _workplace(state) as draft:
+        _write_database(draft / "atlas.duckdb", name, package, findings)
+        boundaries = sorted(geo.glob("*.json"))
+        if {b.stem for b in boundaries} < set(MAP_LEVELS):
+            raise AtlasError(
+                f"{geo}: batas wilayah kurang. Jalankan python -m atlas boundary.",
+                f"{geo}: boundaries are missing. Run python -m atlas boundary.",
+            )
+        (draft / "boundary").mkdir()
+        for path in boundaries:
+            shutil.copyfile(path, draft / "boundary" / path.name)
+        _write_manifest(draft, name, package)
+        if target.exists():
+            shutil.rmtree(target)
+        os.rename(draft, target)
+    return name
+
+
+@contextmanager
+def _workplace(state: Path) -> Iterator[Path]:
+    """A folder to write in, beside the releases; gone afterwards whatever happened. Folders of
+    builds that were killed are swept away first."""
+    try:
+        (state / "releases").mkdir(parents=True, exist_ok=True)
+        for left in state.glob(f"{BUILDING}*"):
+            if not _alive(left.name.removeprefix(BUILDING)):
+                shutil.rmtree(left, ignore_errors=True)
+        draft = state / f"{BUILDING}{os.getpid()}"
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir()
+    except OSError as error:
+        raise AtlasError(
+            f"{state}: folder rilis tidak dapat ditulisi ({error.strerror}). "
+            f"Beri hak tulis atau pilih folder lain lewat ATLAS_STATE.",
+            f"{state}: the release folder cannot be written ({error.strerror}). "
+            f"Grant write access or choose another folder with ATLAS_STATE.",
+        ) from error
+    try:
+        yield draft
+    except OSError as error:
+        raise AtlasError(
+            f"{state}: rilis tidak tertulis ({error.strerror}). Periksa ruang cakram.",
+            f"{state}: the release was not written ({error.strerror}). Check disk space.",
+        ) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _alive(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return int(pid) != os.getpid()
+
+
+def _whole(folder: Path) -> bool:
+    """True when a release folder holds what its manifest says, byte for byte in size."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        size = (folder / "atlas.duckdb").stat().st_size
+    except (OSError, ValueError):
+        return False
+    return bool(size == manifest["bytes"])
+
+
+def _write_manifest(draft: Path, name: str, package: Package) -> None:
+    database = draft / "atlas.duckdb"
+    content = {
+        "release": name,
+        "built_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "bytes": database.stat().st_size,
+        "sha256": hashlib.sha256(database.read_bytes()).hexdigest(),
+        "observations": len(package.observations),
+        "indicators": len(package.codelists["indicators"]),
+    }
+    path = draft / "manifest.json"
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    for written in (database, path):
+        with written.open("rb") as file:
+            os.fsync(file.fileno())
+
+
+def _write_database(path: Path, name: str, package: Package, findings: list[Finding]) -> None:
+    tables = {
+        "area": package.codelists["areas"],
+        "area_alias": package.codelists["area_aliases"],
+        "chapter": package.codelists["chapters"],
+        "topic": package.codelists["topics"],
+        "unit": package.codelists["units"],
+        "series": package.codelists["series"],
+        "dimension": package.codelists["dimensions"],
+        "source": package.codelists["sources"],
+        "note": package.codelists["notes"],
+        "indicator": package.codelists["indicators"],
+    }
+    hidden = disclosure.withheld(package)
+    observations = list(_observations(package, hidden))
+    coverage = list(_coverage(package))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(SCHEMA.read_text(encoding="utf-8"))
+        for table, rows in tables.items():
+            _insert(connection, table, [{k: v or None for k, v in r.items()} for r in rows])
+        _insert(connection, "observation", observations)
+        _insert(connection, "coverage", coverage)
+        _insert(connection, "class_breaks", list(_breaks(package, observations)))
+        _insert(connection, "sum_check", list(_sum_checks(package)))
+        _insert(connection, "finding", [_finding(i, f) for i, f in enumerate(findings, 1)])
+        _insert(connection, "release", [{"release": name, "rows": len(observations)}])
+        connection.execute("checkpoint")
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Put rows into a table of the schema by column name; columns the table lacks are left out."""
+    if not rows:
+        return
+    found = connection.execute(f"select column_name from (describe {table})").fetchall()
+    names = [name for (name,) in found if name in rows[0]]
+    arrow = pa.Table.from_pylist([{n: row[n] for n in names} for row in rows])
+    connection.register("rows_to_insert", arrow)
+    columns = ", ".join(f'"{n}"' for n in names)
+    connection.execute(f"insert into {table} ({columns}) select {columns} from rows_to_insert")
+    connection.unregister("rows_to_insert")
+
+
+def _observations(
+    package: Package, hidden: dict[disclosure.Key, tuple[float, float]]
+) -> Iterator[dict[str, Any]]:
+    notes = package.by("notes", "note")
+    levels = {a["area_code"]: a["level"] for a in package.codelists["areas"]}
+    for row in package.observations:
+        low, high = hidden.get(row.key, (None, None))
+        note = notes.get(row.note, {"text_id": "", "text_en": ""})
+        yield {
+            "indicator": row.indicator, "area_code": row.area_code,
+            "level": levels[row.area_code], "period": row.period,
+            "period_kind": row.period_kind, "partial_period": row.partial_period,
+            "dim": row.dim, "value": row.value if low is None else None, "low": low, "high": high,
+            "mark": row.mark, "series": row.series, "source_id": row.source_id,
+            "origin": row.origin, "edition": row.edition, "table_no": row.table_no,
+            "status": row.status, "note_id": note["text_id"], "note_en": note["text_en"],
+            "file": row.file, "file_row": row.row,
+        }  # fmt: skip
+
+
+def _coverage(package: Package) -> Iterator[dict[str, Any]]:
+    """How many areas of each level have a row in each table: what pickers and defaults go by."""
+    levels = {a["area_code"]: a["level"] for a in package.codelists["areas"]}
+    sizes = {level: sum(v == level for v in levels.values()) for level in AREA_LEVELS}
+    groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for r in package.observations:
+        level = levels[r.area_code]
+        groups[(r.indicator, level, r.series, r.dim, r.period, r.period_kind)].add(r.area_code)
+    for key, areas in groups.items():
+        indicator, level, series, dim, period, kind = key
+        size = sizes[level]
+        item = Coverage(
+            indicator, level, series, dim, period, kind, len(areas), size, CITY in areas
+        )
+        yield {**vars(item), "round": item.round}
+
+
+def _breaks(package: Package, observations: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Class breaks of every table that may be a map, over all its periods and for each."""
+    meta = package.by("indicators", "indicator")
+    pools: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    for o in observations:
+        unclear = meta[o["indicator"]]["zero_means"] != "nol"
+        signed = meta[o["indicator"]]["range_min"] == ""
+        if o["level"] not in MAP_LEVELS or o["value"] is None:
+            continue
+        if o["value"] == 0 and (unclear or not signed):
+            continue
+        kind = Coverage("", "", "", "", o["period"], o["period_kind"], 0, 0).round
+        place = (o["indicator"], o["level"], o["series"], o["dim"], kind)
+        pools[(*place, "")].append(o["value"])
+        pools[(*place, o["period"])].append(o["value"])
+    names = ("indicator", "level", "series", "dim", "round", "period")
+    for key, values in pools.items():
+        if len(values) < 5:
+            continue
+        midpoint = meta[key[0]]["midpoint"]
+        for item in classify.all_breaks(values, float(midpoint) if midpoint else None):
+            yield {**dict(zip(names, key, strict=True)), **vars(item),
+                   "lows": list(item.lows), "highs": list(item.highs)}  # fmt: skip
+
+
+def _sum_checks(package: Package) -> Iterator[dict[str, Any]]:
+    """Where all 21 kecamatan and a printed city total exist: both, for the reader to see."""
+    meta = package.by("indicators", "indicator")
+    cells: dict[tuple[str, str, str, str], dict[str, Row]] = defaultdict(dict)
+    for row in package.observations:
+        if meta[row.indicator]["additive"] == "1" and row.value is not None:
+            cells[row.table][row.area_code] = row
+    for (indicator, period, dim, series), rows in cells.items():
+        parts = [r.value for code, r in rows.items() if len(code) == 7 and r.value is not None]
+        if len(parts) == 21 and CITY in rows:
+            yield {"indicator": indicator, "period": period, "dim": dim, "series": series,
+                   "parts_sum": round(sum(parts), 6), "printed": rows[CITY].value}  # fmt: skip
+
+
+def _finding(number: int, finding: Finding) -> dict[str, Any]:
+    return {"finding": number, **vars(finding)}
+
+
+def publish(state: Path, name: str) -> None:
+    """Point readers to a release. AtlasError when it is not there whole."""
+    if not _whole(state / "releases" / name):
+        raise AtlasError(
+            f"Rilis {name} tidak ada atau tidak utuh; lihat python -m atlas build --list.",
+            f"Release {name} is not there or not whole; see python -m atlas build --list.",
+        )
+    try:
+        fresh = state / f".current-{os.getpid()}"
+        fresh.write_text(name + "\n", encoding="utf-8")
+        with fresh.open("rb") as file:
+            os.fsync(file.fileno())
+        with (state / "history").open("a", encoding="utf-8") as file:
+            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            file.write(f"{now} {name}\n")
+        os.replace(fresh, state / "current")
+    except OSError as error:
+        raise AtlasError(
+            f"{state}: penunjuk rilis tidak dapat ditulis ({error.strerror}).",
+            f"{state}: the release pointer cannot be written ({error.strerror}).",
+        ) from error
+
+
+def rollback(state: Path) -> str:
+    """Point back to the release published before the current one; gives its id."""
+    served = current(state)
+    published = [line.split()[-1] for line in _history(state)]
+    earlier = [n for n in published if n != served and _whole(state / "releases" / n)]
+    if not earlier:
+        raise AtlasError(
+            "Tidak ada rilis sebelumnya untuk dituju.", "There is no earlier release to go back to."
+        )
+    publish(state, earlier[-1])
+    return earlier[-1]
+
+
+def current(state: Path) -> str:
+    """The id of the served release, "" when none was published."""
+    try:
+        return (state / "current").read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def releases(state: Path) -> list[dict[str, Any]]:
+    """Every whole release, oldest first: its manifest and whether it is the served one."""
+    found = [
+        json.loads((p.parent / "manifest.json").read_text(encoding="utf-8"))
+        for p in (state / "releases").glob("*/manifest.json")
+        if _whole(p.parent)
+    ]
+    served = current(state)
+    return sorted(
+        ({**m, "served": m["release"] == served} for m in found), key=lambda m: m["built_at"]
+    )
+
+
+def _history(state: Path) -> list[str]:
+    try:
+        return (state / "history").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+
+
+def _open(state: Path, name: str) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(state / "releases" / name / "atlas.duckdb"), read_only=True)
+
+
+def served_findings(state: Path) -> list[Finding]:
+    """Findings of the served release; none when there is no release."""
+    name = current(state)
+    if not _whole(state / "releases" / name):
+        return []
+    columns = ", ".join(f'"{c}"' for c in Finding.__dataclass_fields__)
+    with _open(state, name) as connection:
+        rows = connection.execute(f"select {columns} from finding order by finding").fetchall()
+    return [Finding(*row) for row in rows]
+
+
+def difference(state: Path, old: str, new: str) -> dict[str, int]:
+    """Observations added, changed and withdrawn from one release to another."""
+    key = "indicator, area_code, period, dim, series"
+    sql = f"""
+        select count(*) filter (where old.indicator is null),
+               count(*) filter (where old.indicator is not null and new.indicator is not null and
+                   (old.value, old.low, old.mark) is distinct from (new.value, new.low, new.mark)),
+               count(*) filter (where new.indicator is null)
+        from o.observation old full join n.observation new using ({key})"""
+    with duckdb.connect() as connection:
+        for alias, name in (("o", old), ("n", new)):
+            path = str(state / "releases" / name / "atlas.duckdb").replace("'", "''")
+            connection.execute(f"attach '{path}' as {alias} (read_only)")
+        row = connection.execute(sql).fetchone() or (0, 0, 0)
+    return dict(zip(("added", "changed", "withdrawn"), row, strict=True))
+
+
+def summary(state: Path, name: str) -> dict[str, Any]:
+    """Row counts and the period range of a release."""
+    with _open(state, name) as connection:
+        first, last, count = connection.execute(
+            "select min(period), max(period), count(*) from observation"
+        ).fetchone() or ("", "", 0)
+        levels = connection.execute(
+            "select level, count(*) from observation group by level order by level"
+        ).fetchall()
+        found = connection.execute(
+            "select severity, count(*) filter (where waived_id = ''), "
+            "count(*) filter (where waived_id <> '') "
+            "from finding group by severity order by severity"
+        ).fetchall()
+    return {"first": first, "last": last, "observations": count, "levels": dict(levels),
+            "findings": {s: (n, w) for s, n, w in found}}  # fmt: skip

@@ -1,0 +1,74 @@
+"""Colours of classes and states, safe for the colour-blind, one table for every renderer.
+
+Sequential and diverging schemes are ColorBrewer's (Brewer, Harrower and Pennsylvania State
+University, 2003), picked for colour-blind safety: YlGnBu for what has no good or bad side or
+grows, PuOr around a midpoint.
+"""
+
+from __future__ import annotations
+
+SEQUENTIAL = {
+    1: ("#41b6c4",),
+    2: ("#a1dab4", "#2c7fb8"),
+    3: ("#c7e9b4", "#41b6c4", "#225ea8"),
+    4: ("#c7e9b4", "#7fcdbb", "#2c7fb8", "#253494"),
+    5: ("#c7e9b4", "#7fcdbb", "#41b6c4", "#2c7fb8", "#253494"),
+    6: ("#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#0c2c84"),
+    7: ("#edf8b1", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#0c2c84"),
+}
+BELOW = ("#fdb863", "#e08214", "#b35806", "#7f3b08")
+ABOVE = ("#b2abd2", "#8073ac", "#542788", "#2d004b")
+ZERO = "#f4efe1"
+WITHHELD = "#d9d2e3"
+"""A count of one to four persons, shown as a range."""
+CIRCLE = "#1d6fa5"
+WATER = "#a9cfe3"
+INK = {"light": "#1c2b33", "dark": "#e8eef1"}
+PAPER = {"light": "#ffffff", "dark": "#10191e"}
+GROUND = {"light": "#eef1f2", "dark": "#22303a"}
+QUIET = {"light": "#5b6b73", "dark": "#a7b6be"}
+EDGE = {"light": "#ffffff", "dark": "#10191e"}
+SELECTED = {"light": "#c2185b", "dark": "#ff6f9f"}
+CITY = {"light": "#8a4b00", "dark": "#f0b35e"}
+SERIES = ("#1d6fa5", "#b35806", "#542788", "#00796b", "#8d6e00", "#ad1457", "#37474f", "#2e7d32")
+SERIES_DARK = (
+    "#6bb8e8",
+    "#f0a35e",
+    "#b9a3e3",
+    "#4dc4b3",
+    "#d9b93a",
+    "#f48fb1",
+    "#b0bec5",
+    "#81c784",
+)
+
+STRIPE = {
+    "tidak_tersedia": (45,),
+    "belum_terbit": (135,),
+    "tidak_berlaku": (45, 135),
+    "penyebut_kecil": (0,),
+}
+"""Directions of the stripes that tell the states without a value apart, in degrees."""
+
+
+def class_colours(classes: int, below: int = 0) -> tuple[str, ...]:
+    """Colours of `classes` classes from low to high; `below` of them lie under a midpoint."""
+    if not below:
+        return SEQUENTIAL[max(1, min(7, classes))] if classes else ()
+    low = tuple(reversed(_spread(BELOW, below)))
+    return low + _spread(ABOVE, classes - below)
+
+
+def _spread(shades: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """`count` shades from light to dark, spread evenly over a scheme."""
+    if count <= 1:
+        return shades[1 : 1 + count]
+    return tuple(
+        shades[min(len(shades) - 1, round(i * (len(shades) - 1) / (count - 1)))]
+        for i in range(count)
+    )
+
+
+def rgb(colour: str) -> list[int]:
+    """#rrggbb as [r, g, b], 0 to 255."""
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]

@@ -1,0 +1,249 @@
+"""Questions to a release, one SQL statement each, answered in the words of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from atlas.model import Area, Coverage, Finding, Indicator, Observation, Source
+from atlas.store import Cursor, Release
+
+OBSERVATION = (
+    "area_code, period, value, mark, series, dim, source_id, note_id, note_en, period_kind, "
+    "partial_period, origin, status, edition, table_no, low, high"
+)
+
+
+@dataclass(frozen=True)
+class ClassBreaks:
+    """Classes from low to high; `below` of them lie under the midpoint. Indicator's unit."""
+
+    method: str
+    below: int
+    lows: tuple[float, ...]
+    highs: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A code with its two names."""
+
+    code: str
+    name_id: str
+    name_en: str
+
+    def name(self, lang: str) -> str:
+        return self.name_id if lang == "id" else self.name_en
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The codelists of a release, read once: they fit in a page and never change within it."""
+
+    indicators: dict[str, Indicator]
+    areas: dict[str, Area]
+    series: dict[str, Label]
+    dimensions: dict[str, Label]
+
+    def level(self, level: str) -> list[Area]:
+        return [a for a in self.areas.values() if a.level == level]
+
+    def dim_name(self, dim: str, lang: str) -> str:
+        """ "Laki-laki", or "Laki-laki, 0–4 tahun" for two dimensions at once; "" for totals."""
+        return ", ".join(self.dimensions[m].name(lang) for m in dim.split(";") if m)
+
+    def series_name(self, series: str, lang: str) -> str:
+        return self.series[series].name(lang) if series else ""
+
+
+@lru_cache(maxsize=4)
+def catalogue(release: Release) -> Catalogue:
+    """The codelists of a release. Kept for the last four releases: reading takes 30 ms, a page
+    asks for them on every run."""
+    with release.cursor() as cursor:
+        return Catalogue(
+            {i.indicator: i for i in indicators(cursor)},
+            areas(cursor),
+            series_labels(cursor),
+            dimension_labels(cursor),
+        )
+
+
+def _dicts(cursor: Cursor) -> list[dict[str, Any]]:
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def indicators(cursor: Cursor) -> list[Indicator]:
+    """All indicators in the order of chapters and names."""
+    cursor.execute(
+        """select i.*, u.name_id as unit_id, u.name_en as unit_en,
+                  c.name_id as chapter_id, c.name_en as chapter_en,
+                  p.name_id as topic_id, p.name_en as topic_en
+           from indicator i join unit u using (unit) join chapter c using (chapter)
+           join topic p using (topic)
+           order by i.chapter, i.name_id"""
+    )
+    return [_indicator(row) for row in _dicts(cursor)]
+
+
+def _indicator(row: dict[str, Any]) -> Indicator:
+    texts = {k: v or "" for k, v in row.items() if isinstance(v, str) or v is None}
+    return Indicator(
+        indicator=row["indicator"], texts=texts, decimals=row["decimals"],
+        chapter=row["chapter"], topic=row["topic"], polarity=row["polarity"],
+        measure=row["measure"], additive=bool(row["additive"]), zero_means=row["zero_means"],
+        trend=bool(row["trend"]), small_cells=bool(row["small_cells"]),
+        extensive=bool(row["extensive"]),
+        midpoint=row["midpoint"], range_min=row["range_min"],
+        published_to=row["published_to"] or "", min_denominator=row["min_denominator"],
+        default_series=row["default_series"] or "", default_dim=row["default_dim"] or "",
+        default_period=row["default_period"] or "",
+    )  # fmt: skip
+
+
+def areas(cursor: Cursor) -> dict[str, Area]:
+    """Every area by code, with the names of the area it lies in."""
+    cursor.execute(
+        """select a.area_code, a.code_kemendagri, a.name_id, a.name_en, a.level,
+                  coalesce(a.parent_code, ''), coalesce(p.name_id, ''), coalesce(p.name_en, ''),
+                  coalesce(a.note_id, ''), coalesce(a.note_en, '')
+           from area a left join area p on p.area_code = a.parent_code order by a.area_code"""
+    )
+    return {row[0]: Area(*row) for row in cursor.fetchall()}
+
+
+def coverage(cursor: Cursor, indicator: str) -> list[Coverage]:
+    """Tables of an indicator by level, series and dimension, oldest period first."""
+    cursor.execute(
+        """select indicator, level, series, dim, period, period_kind, areas, "of", has_city
+           from coverage where indicator = ? order by level, series, dim, period""",
+        [indicator],
+    )
+    return [Coverage(*row) for row in cursor.fetchall()]
+
+
+def series_labels(cursor: Cursor) -> dict[str, Label]:
+    cursor.execute("select series, name_id, name_en from series order by series")
+    return {row[0]: Label(*row) for row in cursor.fetchall()}
+
+
+def dimension_labels(cursor: Cursor) -> dict[str, Label]:
+    """Members of dimensions (`sex=L`) in their order, and dimensions themselves (`sex`)."""
+    cursor.execute("select member, name_id, name_en from dimension order by sort")
+    members = {row[0]: Label(*row) for row in cursor.fetchall()}
+    cursor.execute(
+        "select key, any_value(key_name_id), any_value(key_name_en) from dimension "
+        "group by key order by key"
+    )
+    return members | {row[0]: Label(*row) for row in cursor.fetchall()}
+
+
+def values(
+    cursor: Cursor, indicator: str, level: str, period: str, dim: str, series: str
+) -> dict[str, Observation]:
+    """One table: the observation of each area of a level that has one."""
+    cursor.execute(
+        f"""select {OBSERVATION} from observation
+            where indicator = ? and level = ? and period = ? and dim = ? and series = ?
+            order by area_code""",
+        [indicator, level, period, dim, series],
+    )
+    return {row[0]: Observation(*row) for row in cursor.fetchall()}
+
+
+def history(
+    cursor: Cursor, indicator: str, area_codes: Sequence[str], dim: str
+) -> list[Observation]:
+    """All periods and series of some areas, for lines over time."""
+    cursor.execute(
+        f"""select {OBSERVATION} from observation
+            where indicator = ? and dim = ? and area_code in (select unnest(?))
+            order by area_code, series, period""",
+        [indicator, dim, list(area_codes)],
+    )
+    return [Observation(*row) for row in cursor.fetchall()]
+
+
+def breaks(
+    cursor: Cursor, table: Coverage, period: str, method: str, classes: int
+) -> ClassBreaks | None:
+    """Classes of a table, over all periods (`period` "") or one; None when it has too few values."""
+    cursor.execute(
+        """select method, below, lows, highs from class_breaks
+           where indicator = ? and level = ? and series = ? and dim = ? and round = ?
+             and period = ? and method = ? and classes = ?""",
+        [table.indicator, table.level, table.series, table.dim, table.round, period, method,
+         classes],
+    )  # fmt: skip
+    row = cursor.fetchone()
+    return ClassBreaks(row[0], row[1], tuple(row[2]), tuple(row[3])) if row else None
+
+
+def sources(cursor: Cursor, source_ids: Sequence[str]) -> list[Source]:
+    cursor.execute(
+        """select source_id, producer_id, producer_en, title_id, title_en,
+                  coalesce(edition_id, ''), coalesce(edition_en, ''), coalesce(table_no, ''),
+                  coalesce(url_public, ''), grade, how_checked_id, how_checked_en
+           from source where source_id in (select unnest(?)) order by grade, source_id""",
+        [list(source_ids)],
+    )
+    return [Source(*row) for row in cursor.fetchall()]
+
+
+def source_ids(cursor: Cursor, indicator: str) -> list[str]:
+    """Sources of all values of an indicator."""
+    cursor.execute(
+        "select distinct source_id from observation where indicator = ? order by source_id",
+        [indicator],
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def findings(cursor: Cursor, indicator: str) -> list[Finding]:
+    names = ", ".join(f'"{c}"' for c in Finding.__dataclass_fields__)
+    cursor.execute(
+        f"select {names} from finding where indicator = ? order by severity, rule, period",
+        [indicator],
+    )
+    return [Finding(*row) for row in cursor.fetchall()]
+
+
+def sum_check(
+    cursor: Cursor, indicator: str, period: str, dim: str, series: str
+) -> tuple[float, float] | None:
+    """(sum of the 21 kecamatan, printed city figure) where both exist."""
+    cursor.execute(
+        """select parts_sum, printed from sum_check
+           where indicator = ? and period = ? and dim = ? and series = ?""",
+        [indicator, period, dim, series],
+    )
+    row = cursor.fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def counts(cursor: Cursor) -> dict[str, Any]:
+    """Observations, indicators and areas by level, for /healthz."""
+    cursor.execute("select count(*), count(distinct indicator) from observation")
+    observations, used = cursor.fetchone() or (0, 0)
+    cursor.execute("select level, count(*) from area group by level order by level")
+    return {"observations": observations, "indicators": used, "areas": dict(cursor.fetchall())}
+
+
+@dataclass(frozen=True)
+class Extent:
+    observations: int
+    indicators: int
+    first: str
+    last: str
+
+
+def extent(cursor: Cursor) -> Extent:
+    """How much a release holds: observations, indicators, first and last year."""
+    cursor.execute(
+        "select count(*), count(distinct indicator), min(period)[:4], max(period)[:4] "
+        "from observation"
+    )
+    return Extent(*(cursor.fetchone() or (0, 0, "", "")))

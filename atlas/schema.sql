@@ -1,0 +1,50 @@
+-- The schema of a release, version 1. Text codes; NULL value is not published or withheld.
+create table release (release text primary key, "rows" integer);
+create table area (
+    area_code text primary key, code_kemendagri text, name_id text, name_en text, level text,
+    parent_code text, note_id text, note_en text);
+create table area_alias (alias text, level text, parent_code text, area_code text);
+create table chapter (chapter integer primary key, name_id text, name_en text);
+create table topic (topic text primary key, name_id text, name_en text);
+create table unit (unit text primary key, name_id text, name_en text);
+create table series (series text primary key, name_id text, name_en text);
+create table dimension (
+    member text primary key, key text, key_name_id text, key_name_en text, name_id text,
+    name_en text, sort integer);
+create table note (note text primary key, text_id text, text_en text);
+create table source (
+    source_id text primary key, producer_id text, producer_en text, title_id text, title_en text,
+    edition_id text, edition_en text, table_no text, url_public text, grade text,
+    how_checked_id text, how_checked_en text);
+create table indicator (
+    indicator text primary key, name_id text, name_en text, unit text, decimals integer,
+    chapter integer, topic text, producer text, polarity text, measure text, additive integer,
+    zero_means text, standing text, min_denominator integer, trend integer, small_cells integer,
+    extensive integer, whole integer, range_min double, range_max double, midpoint double, published_to text,
+    default_series text, default_dim text, default_period text, concept_id text, concept_en text,
+    definition_id text, definition_en text, definition_by text, formula_id text, formula_en text,
+    caveat_id text, caveat_en text, interpretation_id text, interpretation_en text,
+    presentation_classification text, is_composite text, component_publication text,
+    component_indicators text, variable_activity text, variable_code text, variable_name text,
+    estimation_level text, public_access text);
+-- low and high stand for a withheld small cell or a total that would reveal one
+create table observation (
+    indicator text, area_code text, level text, period text, period_kind text,
+    partial_period text, dim text, value double, low double, high double, mark text, series text,
+    source_id text, origin text, edition text, table_no text, status text, note_id text,
+    note_en text, file text, file_row integer,
+    primary key (indicator, area_code, period, dim, series));
+create table coverage (
+    indicator text, level text, series text, dim text, period text, period_kind text,
+    round text, areas integer, "of" integer, has_city boolean);
+-- period '' is over all periods of the series
+create table class_breaks (
+    indicator text, level text, series text, dim text, round text, period text, method text,
+    classes integer, below integer, lows double[], highs double[]);
+create table sum_check (
+    indicator text, period text, dim text, series text, parts_sum double, printed double);
+create table finding (
+    finding integer primary key, rule text, severity text, message_id text, message_en text,
+    remedy_id text, remedy_en text, file text, "row" integer, "column" text, indicator text,
+    area_code text, period text, dim text, series text, expected text, found text,
+    waived_id text, waived_en text, waived_on text);

@@ -1,0 +1,37 @@
+"""What an operator may set, from the environment, each with its default."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    state: Path
+    """ATLAS_STATE: where releases live; data/release"""
+    data: Path
+    """ATLAS_DATA: the data package to build; data"""
+    geo: Path
+    """ATLAS_GEO: the boundaries to build with; geo"""
+    disclaimer_id: str
+    disclaimer_en: str
+    """ATLAS_DISCLAIMER_ID, ATLAS_DISCLAIMER_EN: replace the line that this is not the city's site"""
+
+
+@cache
+def settings() -> Settings:
+    def path(name: str, default: str) -> Path:
+        return Path(os.environ.get(name) or ROOT / default).resolve()
+
+    return Settings(
+        state=path("ATLAS_STATE", "data/release"),
+        data=path("ATLAS_DATA", "data"),
+        geo=path("ATLAS_GEO", "geo"),
+        disclaimer_id=os.environ.get("ATLAS_DISCLAIMER_ID", ""),
+        disclaimer_en=os.environ.get("ATLAS_DISCLAIMER_EN", ""),
+    )

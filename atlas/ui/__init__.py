@@ -1,0 +1,1 @@
+"""Streamlit widgets and parts of pages: choose, ask, draw. Effects live here and nowhere below."""

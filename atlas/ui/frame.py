@@ -1,0 +1,140 @@
+"""What all pages share: language, navigation, the line about the release, look."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from atlas.model import Lang
+from atlas.number import format_day
+from atlas.settings import settings
+from atlas.store import NoReleaseError, Release, Store
+from atlas.text import t
+
+PAGES = {"home": "beranda.py", "indicator": "indikator.py"}
+CSS = """
+<style>
+:root { --atlas-ground:#eef1f2; --atlas-edge:#ffffff; --atlas-quiet:#52616a; --atlas-line:#d5dde1 }
+@media (prefers-color-scheme: dark) {
+ :root { --atlas-ground:#22303a; --atlas-edge:#10191e; --atlas-quiet:#b3c1c8; --atlas-line:#35444d } }
+[data-testid="stHeader"] { display:none }
+[data-testid="stMainBlockContainer"] { max-width:1240px; padding:0 1.5rem 3rem }
+@media (max-width:640px) { [data-testid="stMainBlockContainer"] { padding:0 .9rem 2rem } }
+.atlas-skip { position:absolute; left:-99rem } .atlas-skip:focus { left:1rem; top:.5rem; z-index:9;
+ background:var(--atlas-edge); padding:.4rem .8rem }
+.st-key-atlas-bar { border-bottom:1px solid var(--atlas-line); padding:.55rem 0 .45rem }
+.atlas-brand { font-weight:700; font-size:1.15rem; text-decoration:none!important; color:inherit!important }
+.atlas-lang a { padding:.25rem .2rem }
+.atlas-foot { border-top:1px solid var(--atlas-line); margin-top:2.5rem; padding-top:.8rem;
+ color:var(--atlas-quiet); font-size:.9rem; line-height:1.5 }
+.atlas-sub { color:var(--atlas-quiet); margin:-.4rem 0 .2rem; font-size:1rem }
+.atlas-say { font-size:1.12rem; line-height:1.5; margin:.2rem 0 .4rem; max-width:62rem }
+.atlas-notes { color:var(--atlas-quiet); font-size:.88rem; line-height:1.5; margin:.2rem 0;
+ padding-left:1.1rem } .atlas-notes li { margin:0 }
+.atlas-legend { display:flex; flex-wrap:wrap; gap:.35rem 1.1rem; margin:.3rem 0; padding:0;
+ list-style:none; font-size:.93rem } .atlas-legend li { display:flex; align-items:center; gap:.45rem; margin:0 }
+.atlas-swatch { width:1.5rem; height:1rem; border:1px solid var(--atlas-quiet); flex:none }
+.atlas-picked { border-left:4px solid #c2185b; padding:.35rem .8rem; margin:.3rem 0; background:var(--atlas-ground) }
+.atlas-map svg { width:100%; height:auto; display:block } .atlas-map a:focus path, .atlas-map a:hover path {
+ stroke:#c2185b; stroke-width:3 }
+.atlas-cards { display:grid; grid-template-columns:repeat(auto-fill,minmax(15.5rem,1fr)); gap:.9rem; margin:.4rem 0 1rem }
+.atlas-card { border:1px solid var(--atlas-line); border-radius:.4rem; padding:.8rem .95rem; display:flex;
+ flex-direction:column; gap:.15rem; text-decoration:none!important; color:inherit!important; background:transparent }
+.atlas-card:hover, .atlas-card:focus-visible { border-color:currentColor }
+.atlas-card b { font-size:1.65rem; line-height:1.2; font-variant-numeric:tabular-nums }
+.atlas-card small { color:var(--atlas-quiet); font-size:.87rem; line-height:1.4 }
+.atlas-card svg { color:#0f7fa8; margin:.2rem 0 }
+.atlas-tree { columns:17rem; column-gap:2rem } .atlas-tree li { break-inside:avoid; margin:.15rem 0 }
+.atlas-dl { display:grid; grid-template-columns:minmax(9rem,15rem) 1fr; gap:.35rem 1.2rem; margin:.4rem 0 }
+.atlas-dl dt { color:var(--atlas-quiet) } .atlas-dl dd { margin:0 }
+@media (max-width:640px) { .atlas-dl { grid-template-columns:1fr; gap:.05rem } .atlas-dl dd { margin-bottom:.5rem } }
+.atlas-scroll { overflow-x:auto } .atlas-scroll table { border-collapse:collapse; width:100%; font-size:.93rem }
+.atlas-scroll th, .atlas-scroll td { border-bottom:1px solid var(--atlas-line); padding:.35rem .6rem; text-align:left; vertical-align:top }
+.atlas-empty { border:1px dashed var(--atlas-quiet); padding:.9rem 1.1rem; margin:.5rem 0 }
+:focus-visible { outline:3px solid #0f7fa8!important; outline-offset:2px }
+@media print { .st-key-atlas-bar, .st-key-atlas-choose { display:none } }
+</style>
+"""
+
+
+@cache
+def store() -> Store:
+    """The store of this process; it follows the release pointer by itself."""
+    return Store(settings().state)
+
+
+def visitor_language() -> Lang:
+    """English when the URL or the session says so, else Indonesian."""
+    asked = st.query_params.get("lang", st.session_state.get("lang", "id"))
+    return "en" if asked == "en" else "id"
+
+
+def link(page: str, lang: Lang, **params: str) -> str:
+    """A path on this site with parameters; Indonesian goes without saying."""
+    found = {k: v for k, v in params.items() if v} | ({"lang": "en"} if lang == "en" else {})
+    return f"/{page}{'?' + urlencode(found) if found else ''}"
+
+
+def theme() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def begin() -> tuple[Release, Lang]:
+    """Head of every page; gives the release and the language. Stops with a sentence without one."""
+    lang = visitor_language()
+    st.session_state["lang"] = lang
+    st.set_page_config(page_title=t("site.name", lang), page_icon="◧", layout="wide")
+    st.html(CSS)
+    try:
+        release = store().release()
+    except NoReleaseError:
+        st.title(t("site.name", lang))
+        st.warning(t("site.no_release", lang))
+        st.stop()
+    return release, lang
+
+
+def begin_page() -> tuple[Release, Lang]:
+    """The release and the language, for a page inside the frame."""
+    return store().release(), visitor_language()
+
+
+def bar(pages: dict[str, st.Page], lang: Lang) -> None:  # type: ignore[valid-type]
+    """Name, pages and the other language, which is a link to the same view as a full page."""
+    params = {"lang": "en"} if lang == "en" else {}
+    with st.container(key="atlas-bar", horizontal=True, vertical_alignment="center", gap="medium"):
+        home = link("", lang)
+        st.html(
+            f'<a class="atlas-skip" href="#isi">{t("site.skip", lang)}</a>'
+            f'<a class="atlas-brand" href="{home}" target="_self">{t("site.name", lang)}</a>',
+            width="content",
+        )
+        for key, page in pages.items():
+            st.page_link(page, label=t(f"page.{key}", lang), query_params=params)
+        st.space("stretch")
+        st.html(_language_link(lang), width="content")
+
+
+def _language_link(lang: Lang) -> str:
+    other: Lang = "id" if lang == "en" else "en"
+    params = {k: v for k, v in st.query_params.to_dict().items() if k != "lang"}
+    path = st.context.url.split("/", 3)[-1].split("?")[0] if st.context.url else ""
+    href = escape(link(path, other, **params))
+    label = t("site.other_language", lang)
+    return (
+        f'<span class="atlas-lang"><a href="{href}" target="_self" lang="{other}" '
+        f'hreflang="{other}">{label}</a></span>'
+    )
+
+
+def foot(release: Release, lang: Lang) -> None:
+    """Which release this is, and that it is not the city's own site until the city says so."""
+    built = datetime.datetime.fromisoformat(release.manifest["built_at"])
+    line = t("site.release", lang, name=release.name, date=format_day(built.date(), lang))
+    own = settings().disclaimer_id if lang == "id" else settings().disclaimer_en
+    disclaimer = escape(own or t("site.disclaimer", lang))
+    st.html(f'<footer class="atlas-foot">{disclaimer}<br>{line}</footer>')

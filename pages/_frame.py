@@ -1,0 +1,16 @@
+"""The frame around every page: runs first on each run, whichever page is asked for."""
+
+import streamlit as st
+
+from atlas.text import t
+from atlas.ui import frame
+
+release, lang = frame.begin()
+pages = {
+    key: st.Page(file, title=t(f"page.{key}", lang), default=key == "home")
+    for key, file in frame.PAGES.items()
+}
+page = st.navigation(list(pages.values()), position="hidden")
+frame.bar(pages, lang)
+page.run()
+frame.foot(release, lang)

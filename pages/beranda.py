@@ -1,0 +1,24 @@
+"""One minute for anyone: what this is, the newest figures of the city, a map that invites."""
+
+import streamlit as st
+
+from atlas import query
+from atlas.text import t
+from atlas.ui import frame, home
+
+release, lang = frame.begin_page()
+catalogue = query.catalogue(release)
+with release.cursor() as cursor:
+    st.title(t("site.tagline", lang), anchor="isi")
+    home.lead(cursor, lang)
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        st.header(t("home.headlines", lang))
+        home.headlines(cursor, catalogue, lang)
+    with right:
+        st.header(t("home.map", lang))
+        home.invitation(release, cursor, catalogue, lang)
+    st.header(t("home.topics", lang))
+    home.tree(catalogue, lang)
+    st.header(t("home.limits", lang))
+    home.limits(lang)

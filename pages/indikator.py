@@ -1,0 +1,48 @@
+"""Any indicator as map, chart and table: choose, ask, say when empty, draw, cite."""
+
+import streamlit as st
+
+from atlas import query, view
+from atlas.choice import TABS
+from atlas.text import t
+from atlas.ui import about, frame, pick, show, state
+
+release, lang = frame.begin_page()
+catalogue = query.catalogue(release)
+with release.cursor() as cursor:
+    resolved = state.resolved_choice(cursor, catalogue, lang)
+    indicator = catalogue.indicators[resolved.choice.indicator]
+    time_view = view.line_view(release, cursor, catalogue, resolved, lang)
+    shown = time_view
+    if resolved.choice.level != "kota":
+        shown = view.area_view(release, cursor, catalogue, resolved, lang)
+
+    with st.container(key="atlas-choose"):
+        pick.pick_indicator(resolved, catalogue, lang)
+        pick.pick_level(resolved, lang)
+    state.say_notices(resolved, lang)
+    if resolved.table is None:
+        show.missing(resolved, indicator, lang)
+    else:
+        show.head(shown)
+        pick.pick_table(resolved, catalogue, lang)
+        show.picked(shown, lang, resolved.choice.area)
+        peta, grafik, tabel, tentang = pick.pick_tab(resolved, TABS, lang)
+        if peta.open:
+            with peta:
+                if resolved.choice.level == "kota":
+                    st.html(f'<p class="atlas-empty">{t("view.no_map_city", lang)}</p>')
+                    pick.offer_levels(resolved, lang)
+                else:
+                    pick.pick_classes(resolved, indicator.extensive, shown.form, lang)
+                    show.area_map(release, shown, resolved, lang)
+                    pick.pick_area(resolved, catalogue, lang)
+        if grafik.open:
+            with grafik:
+                show.charts(shown, time_view, resolved, lang)
+        if tabel.open:
+            with tabel:
+                show.table(shown, resolved, lang)
+        if tentang.open:
+            with tentang:
+                about.show(cursor, shown, resolved, catalogue, lang)
