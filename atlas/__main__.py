@@ -13,25 +13,25 @@ from atlas.settings import ROOT, settings
 
 
 def _build(args: argparse.Namespace, lang: Lang) -> None:
-    from atlas import build
+    from atlas import build, releases
 
     state = Path(args.state) if args.state else settings().state
     data = Path(args.data) if args.data else settings().data
     geo = Path(args.geo) if args.geo else settings().geo
     if args.list:
-        for m in build.releases(state):
+        for m in releases.releases(state):
             served = "*" if m["served"] else " "
             print(f"{served} {m['release']}  {m['built_at']}  {m['observations']} observations")
         return
     if args.rollback:
-        print(build.rollback(state))
+        print(releases.rollback(state))
         return
-    before = build.current(state)
+    before = releases.current(state)
     if args.if_changed and before and before == build.release_id(data, geo):
         print(f"release {before}: unchanged")
         return
     name = build.build(data, geo, state, strict=args.strict)
-    found = build.summary(state, name)
+    found = releases.summary(state, name)
     print(
         f"release {name}: {found['observations']} observations, {found['first']} - {found['last']}"
     )
@@ -40,10 +40,10 @@ def _build(args: argparse.Namespace, lang: Lang) -> None:
     for severity, (open_, waived) in found["findings"].items():
         print(f"  findings {severity}: {open_} open, {waived} waived")
     if before and before != name:
-        step = build.difference(state, before, name)
+        step = releases.difference(state, before, name)
         print(f"  against {before}: " + ", ".join(f"{n} {what}" for what, n in step.items()))
     if args.publish:
-        build.publish(state, name)
+        releases.publish(state, name)
         print(f"published {name}")
 
 

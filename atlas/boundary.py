@@ -16,8 +16,9 @@ from typing import Any
 
 import geopandas as gpd
 import shapely
-import topojson
 from shapely.geometry import MultiPolygon, Polygon
+from topojson._types import Transform
+from topojson.core.topology import Topology
 
 from atlas.model import WATER, AtlasError
 
@@ -147,10 +148,8 @@ def topology(frame: gpd.GeoDataFrame, level: str, meta: dict[str, Any]) -> dict[
     data = gpd.GeoDataFrame(
         {"area_code": frame["area_code"], "point": points}, geometry=frame.geometry.values
     )
-    grid = {"scale": [GRID, GRID], "translate": [west, south]}
-    result = topojson.Topology(
-        data, prequantize=grid, shared_coords=False, object_name="areas"
-    ).to_dict()
+    grid: Transform = {"scale": [GRID, GRID], "translate": [west, south]}
+    result = Topology(data, prequantize=grid, shared_coords=False, object_name="areas").to_dict()
     for geometry in result["objects"]["areas"]["geometries"]:
         geometry.pop("id", None)
     tolerance = meta.get("tolerance_m", TOLERANCE[level])

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,14 +24,14 @@ import pyarrow as pa
 from atlas import classify, disclosure
 from atlas.model import AREA_LEVELS, CITY, MAP_LEVELS, AtlasError, Coverage, Finding, PackageError
 from atlas.package import Package, Row, package_files, read_package
+from atlas.releases import served_findings, whole
 from atlas.rules import check
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-CODE = ("schema.sql", "build.py", "classify.py", "disclosure.py", "package.py", "rules.py")
+CODE = ("schema.sql", "build.py", "classify.py", "disclosure.py", "package.py", "rules.py",
+        "waivers.py")  # fmt: skip
 """Files that shape a release beside its data: their bytes are part of its name."""
 BUILDING = ".building-"
-
-Say = Callable[[str], None]
 
 
 def release_id(data: Path, geo: Path) -> str:
@@ -62,7 +62,7 @@ def build(data: Path, geo: Path, state: Path, strict: bool = False) -> str:
         raise PackageError([f for f in findings if f.stops] + (new if strict else []))
     name = release_id(data, geo)
     target = state / "releases" / name
-    if _whole(target):
+    if whole(target):
         return name
     with _workplace(state) as draft:
         _write_database(draft / "atlas.duckdb", name, package, findings)
@@ -120,16 +120,6 @@ def _alive(pid: str) -> bool:
     except PermissionError:
         return True
     return int(pid) != os.getpid()
-
-
-def _whole(folder: Path) -> bool:
-    """True when a release folder holds what its manifest says, byte for byte in size."""
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        size = (folder / "atlas.duckdb").stat().st_size
-    except (OSError, ValueError):
-        return False
-    return bool(size == manifest["bytes"])
 
 
 def _write_manifest(draft: Path, name: str, package: Package) -> None:
@@ -269,117 +259,3 @@ def _sum_checks(package: Package) -> Iterator[dict[str, Any]]:
 
 def _finding(number: int, finding: Finding) -> dict[str, Any]:
     return {"finding": number, **vars(finding)}
-
-
-def publish(state: Path, name: str) -> None:
-    """Point readers to a release. AtlasError when it is not there whole."""
-    if not _whole(state / "releases" / name):
-        raise AtlasError(
-            f"Rilis {name} tidak ada atau tidak utuh; lihat python -m atlas build --list.",
-            f"Release {name} is not there or not whole; see python -m atlas build --list.",
-        )
-    try:
-        fresh = state / f".current-{os.getpid()}"
-        fresh.write_text(name + "\n", encoding="utf-8")
-        with fresh.open("rb") as file:
-            os.fsync(file.fileno())
-        with (state / "history").open("a", encoding="utf-8") as file:
-            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            file.write(f"{now} {name}\n")
-        os.replace(fresh, state / "current")
-    except OSError as error:
-        raise AtlasError(
-            f"{state}: penunjuk rilis tidak dapat ditulis ({error.strerror}).",
-            f"{state}: the release pointer cannot be written ({error.strerror}).",
-        ) from error
-
-
-def rollback(state: Path) -> str:
-    """Point back to the release published before the current one; gives its id."""
-    served = current(state)
-    published = [line.split()[-1] for line in _history(state)]
-    earlier = [n for n in published if n != served and _whole(state / "releases" / n)]
-    if not earlier:
-        raise AtlasError(
-            "Tidak ada rilis sebelumnya untuk dituju.", "There is no earlier release to go back to."
-        )
-    publish(state, earlier[-1])
-    return earlier[-1]
-
-
-def current(state: Path) -> str:
-    """The id of the served release, "" when none was published."""
-    try:
-        return (state / "current").read_text(encoding="utf-8").strip()
-    except OSError:
-        return ""
-
-
-def releases(state: Path) -> list[dict[str, Any]]:
-    """Every whole release, oldest first: its manifest and whether it is the served one."""
-    found = [
-        json.loads((p.parent / "manifest.json").read_text(encoding="utf-8"))
-        for p in (state / "releases").glob("*/manifest.json")
-        if _whole(p.parent)
-    ]
-    served = current(state)
-    return sorted(
-        ({**m, "served": m["release"] == served} for m in found), key=lambda m: m["built_at"]
-    )
-
-
-def _history(state: Path) -> list[str]:
-    try:
-        return (state / "history").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return []
-
-
-def _open(state: Path, name: str) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(state / "releases" / name / "atlas.duckdb"), read_only=True)
-
-
-def served_findings(state: Path) -> list[Finding]:
-    """Findings of the served release; none when there is no release."""
-    name = current(state)
-    if not _whole(state / "releases" / name):
-        return []
-    columns = ", ".join(f'"{c}"' for c in Finding.__dataclass_fields__)
-    with _open(state, name) as connection:
-        rows = connection.execute(f"select {columns} from finding order by finding").fetchall()
-    return [Finding(*row) for row in rows]
-
-
-def difference(state: Path, old: str, new: str) -> dict[str, int]:
-    """Observations added, changed and withdrawn from one release to another."""
-    key = "indicator, area_code, period, dim, series"
-    sql = f"""
-        select count(*) filter (where old.indicator is null),
-               count(*) filter (where old.indicator is not null and new.indicator is not null and
-                   (old.value, old.low, old.mark) is distinct from (new.value, new.low, new.mark)),
-               count(*) filter (where new.indicator is null)
-        from o.observation old full join n.observation new using ({key})"""
-    with duckdb.connect() as connection:
-        for alias, name in (("o", old), ("n", new)):
-            path = str(state / "releases" / name / "atlas.duckdb").replace("'", "''")
-            connection.execute(f"attach '{path}' as {alias} (read_only)")
-        row = connection.execute(sql).fetchone() or (0, 0, 0)
-    return dict(zip(("added", "changed", "withdrawn"), row, strict=True))
-
-
-def summary(state: Path, name: str) -> dict[str, Any]:
-    """Row counts and the period range of a release."""
-    with _open(state, name) as connection:
-        first, last, count = connection.execute(
-            "select min(period), max(period), count(*) from observation"
-        ).fetchone() or ("", "", 0)
-        levels = connection.execute(
-            "select level, count(*) from observation group by level order by level"
-        ).fetchall()
-        found = connection.execute(
-            "select severity, count(*) filter (where waived_id = ''), "
-            "count(*) filter (where waived_id <> '') "
-            "from finding group by severity order by severity"
-        ).fetchall()
-    return {"first": first, "last": last, "observations": count, "levels": dict(levels),
-            "findings": {s: (n, w) for s, n, w in found}}  # fmt: skip

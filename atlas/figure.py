@@ -5,6 +5,7 @@ Nothing is fetched here. The browser gets outlines from our own /boundary and /p
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -19,12 +20,15 @@ from atlas.view import Cell, Line, View
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 TOP = 25
 """Bars shown at most; the rest stand in the table."""
-CENTRE = {"kecamatan": (3.643, 98.669, 10.35), "kabkota": (2.35, 98.95, 6.55),
+NARROWER = {"kecamatan": 0.0, "kabkota": 0.55}
+"""How much further out a map starts on a phone."""
+CENTRE = {"kecamatan": (3.643, 98.669, 10.35), "kabkota": (2.15, 98.85, 6.65),
           "kelurahan": (3.643, 98.669, 10.35)}  # fmt: skip
-HEIGHT = {"kecamatan": 620, "kabkota": 620, "kelurahan": 620}
 
 
-def area_map(view: View, boundary: Boundary, selected: str, theme: str) -> go.Figure:
+def area_map(
+    view: View, boundary: Boundary, selected: str, theme: str, narrow: bool = False
+) -> go.Figure:
     """The map of a view: fills or proportional circles, stripes for states without a value, the
     selected area outlined."""
     figure = go.Figure()
@@ -45,15 +49,18 @@ def area_map(view: View, boundary: Boundary, selected: str, theme: str) -> go.Fi
     if selected in boundary.outlines:
         figure.add_trace(_outline(boundary, selected, theme))
     lat, lon, zoom = CENTRE[view.level]
+    zoom -= NARROWER[view.level] if narrow else 0
     figure.update_layout(
         map={"style": style(colour.PAPER[theme]), "center": {"lat": lat, "lon": lon}, "zoom": zoom},
-        height=HEIGHT[view.level],
+        height=440 if narrow and view.level == "kabkota" else 620,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         showlegend=False,
         clickmode="event+select",
-        uirevision=view.level,
+        uirevision=f"{view.level}{narrow}",
         hoverlabel=_hover(theme),
-    )
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": colour.QUIET[theme],
+                 "activecolor": colour.INK[theme]},
+    )  # fmt: skip
     return figure
 
 
@@ -86,21 +93,27 @@ def _fill(
 
 
 def _circles(view: View, boundary: Boundary, cells: list[Cell], theme: str) -> go.Scattermap:
-    """Circles whose area is proportional to the value, largest drawn first."""
+    """Circles whose area is proportional to the value, largest first; each lies on a slightly
+    larger one in the colour of the edge, because markers on a map have no outline."""
     shown = sorted((c for c in cells if c.size > 0), key=lambda c: -c.size)
     largest = max((c.size for c in shown), default=1.0)
     sizes = [radius(c.size, largest, view.level) * 2 for c in shown]
     points = [boundary.outlines[c.area_code].point for c in shown]
+    look = {"opacity": 0.88, "allowoverlap": True}
     return go.Scattermap(
-        lon=[p[0] for p in points],
-        lat=[p[1] for p in points],
-        customdata=[c.area_code for c in shown],
-        text=[wrapped(c.sentence) for c in shown],
+        lon=[p[0] for p in points for _ in "ab"],
+        lat=[p[1] for p in points for _ in "ab"],
+        customdata=[c.area_code for c in shown for _ in "ab"],
+        text=[wrapped(c.sentence) for c in shown for _ in "ab"],
         hovertemplate="%{text}<extra></extra>",
         mode="markers",
-        marker={"size": sizes, "color": colour.CIRCLE, "opacity": 0.82, "allowoverlap": True},
-        selected={"marker": {"opacity": 0.82}},
-        unselected={"marker": {"opacity": 0.82}},
+        marker={
+            "size": [s + extra for s in sizes for extra in (3, 0)],
+            "color": [colour.EDGE[theme], colour.CIRCLE] * len(shown),
+            **look,
+        },
+        selected={"marker": {"opacity": 0.88}},
+        unselected={"marker": {"opacity": 0.88}},
     )
 
 
@@ -157,10 +170,10 @@ def kelurahan_deck(view: View, url: str, selected: str, theme: str) -> pdk.Deck:
         get_fill_color="properties.fill",
         get_line_color=f"{outline} ? [{red},{green},{blue}] : properties.line || {edge}",
         get_line_width=f"{outline} ? 4 : 1",
-        line_width_units="pixels",
+        line_width_units='"pixels"',
         get_point_radius="properties.radius",
-        point_radius_units="pixels",
-        point_type="circle",
+        point_radius_units='"pixels"',
+        point_type='"circle"',
     )
     lat, lon, zoom = CENTRE["kelurahan"]
     paint = {"backgroundColor": colour.PAPER[theme], "color": colour.INK[theme],
@@ -246,7 +259,8 @@ def time_lines(view: View, selected: str, theme: str) -> go.Figure:
         xaxis={"type": "date", "fixedrange": True, "showgrid": False, "tickformat": "%Y"},
         yaxis={"fixedrange": True, "gridcolor": colour.GROUND[theme], "zeroline": False,
                "tickformat": ",", "automargin": True},
-        legend={"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0},
+        legend={"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0,
+                "traceorder": "reversed"},
         separators=",." if view.lang == "id" else ".,",
         hovermode="closest",
     )  # fmt: skip
@@ -286,7 +300,7 @@ def _line(line: Line, view: View, ink: str, dash: str, strong: bool) -> go.Scatt
 
 def _gapped(line: Line) -> bool:
     periods = [p.period for p in line.points]
-    return any(_gap(a, b) for a, b in zip(periods, periods[1:], strict=False))
+    return any(_gap(a, b) for a, b in pairwise(periods))
 
 
 def _gap(before: str, after: str) -> bool:

@@ -49,20 +49,25 @@ class Row:
         """The table this value is a cell of: indicator, period, dimension, series."""
         return (self.indicator, self.period, self.dim, self.series)
 
-    def finding(self, rule: str, severity: Literal["G", "P", "I"], **words: str) -> Finding:
+    def finding(
+        self,
+        rule: str,
+        severity: Literal["G", "P", "I"],
+        *,
+        message_id: str,
+        message_en: str,
+        remedy_id: str,
+        remedy_en: str,
+        column: str = "value",
+        expected: str = "",
+        found: str = "",
+    ) -> Finding:
         """A finding on this very row."""
-        places = {"file": self.file, "row": self.row, "column": words.pop("column", "value")}
         return Finding(
-            rule,
-            severity,
-            **words,
-            **places,  # type: ignore[arg-type]
-            indicator=self.indicator,
-            area_code=self.area_code,
-            period=self.period,
-            dim=self.dim,
-            series=self.series,
-        )
+            rule, severity, message_id, message_en, remedy_id, remedy_en, self.file, self.row,
+            column, self.indicator, self.area_code, self.period, self.dim, self.series, expected,
+            found,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

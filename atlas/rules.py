@@ -6,17 +6,16 @@ To add a check, write a function that takes Tables and yields findings, and name
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from atlas.model import CITY, Finding
-from atlas.number import decimals_of, format_plain
+from atlas.model import CITY, LANGS, Finding, Lang
+from atlas.number import decimals_of, format_plain, format_value
 from atlas.package import Package, Row
+from atlas.waivers import waive
 
 LEVEL_OF = {2: "", 4: "kabkota", 7: "kecamatan", 10: "kelurahan"}
 NIL = "-"
@@ -107,7 +106,7 @@ def k02_aliases(tables: Tables) -> Iterator[Finding]:
         place = (line["alias"].casefold(), line["level"], line["parent_code"])
         other = seen.setdefault(place, line["area_code"])
         area = tables.areas[line["area_code"]]
-        wrong = ""
+        wrong = None
         if other != line["area_code"]:
             wrong = f"juga {other}", f"also {other}"
         elif area["level"] != line["level"] or area["parent_code"] != line["parent_code"]:
@@ -201,14 +200,22 @@ def _plain(number: Decimal) -> str:
 
 def _gap(total: Row, rule: str, gap: Decimal, parts_id: str, parts_en: str) -> Finding:
     printed = _plain(Decimal(repr(total.value)))
-    found, difference = _plain(Decimal(printed) + gap), f"{Decimal(_plain(gap)):+}"
+    found = _plain(Decimal(printed) + gap)
+    words = {lang: _three(Decimal(found), Decimal(printed), gap, lang) for lang in LANGS}
     return total.finding(
         rule, "G", expected=printed, found=found,
-        message_id=f"{parts_id} {found}, tercetak {printed} (selisih {difference})",
-        message_en=f"{parts_en} is {found}, printed {printed} (difference {difference})",
+        message_id="{} {}, tercetak {} (selisih {})".format(parts_id, *words["id"]),
+        message_en="{} is {}, printed {} (difference {})".format(parts_en, *words["en"]),
         remedy_id="cocokkan dengan tabel asal; bila memang tercetak begitu, tulis di waivers.csv",
         remedy_en="compare with the original table; if printed so, add a row to waivers.csv",
     )  # fmt: skip
+
+
+def _three(found: Decimal, printed: Decimal, gap: Decimal, lang: Lang) -> tuple[str, str, str]:
+    """Sum, printed value and signed difference as a reader writes them."""
+    difference = format_value(float(round(gap, 6)), lang)
+    signed = difference if gap < 0 else f"+{difference}"
+    return format_value(float(found), lang), format_value(float(printed), lang), signed
 
 
 def k07_cell_above_total(tables: Tables) -> Iterator[Finding]:
@@ -314,46 +321,4 @@ def check(package: Package) -> list[Finding]:
     """Every finding of every check, waived ones marked; a waiver that fits none is an error."""
     tables = Tables(package)
     findings = [f for run in CHECKS.values() for f in run(tables)]
-    return _waive(findings, package.codelists["waivers"])
-
-
-def _waive(findings: list[Finding], waivers: list[dict[str, str]]) -> list[Finding]:
-    """A waiver holds for one finding with its full key and its expected difference."""
-    kept = list(findings)
-    for number, waiver in enumerate(waivers, start=2):
-        key = tuple(
-            waiver[k] for k in ("rule", "indicator", "area_code", "period", "dim", "series")
-        )
-        at = next((i for i, f in enumerate(kept) if _place(f) == key and _fits(f, waiver)), None)
-        if at is None:
-            kept.append(_stale(waiver, number))
-        else:
-            day = datetime.date.fromisoformat(waiver["date"]).isoformat()
-            kept[at] = kept[at].waive(waiver["reason_id"], waiver["reason_en"], day)
-    return kept
-
-
-def _place(finding: Finding) -> tuple[str, ...]:
-    return (finding.rule, finding.indicator, finding.area_code,
-            finding.period, finding.dim, finding.series)  # fmt: skip
-
-
-def _fits(finding: Finding, waiver: dict[str, str]) -> bool:
-    number = re.compile(r"-?\d+(\.\d+)?")
-    if not (number.fullmatch(finding.found) and number.fullmatch(finding.expected)):
-        return Decimal(waiver["difference"]) == 0
-    return Decimal(finding.found) - Decimal(finding.expected) == Decimal(waiver["difference"])
-
-
-def _stale(waiver: dict[str, str], number: int) -> Finding:
-    return Finding(
-        "waiver", "G",
-        f"pengecualian {waiver['rule']} {waiver['indicator']} {waiver['area_code']} "
-        f"{waiver['period']} tidak lagi cocok dengan temuan mana pun",
-        f"waiver {waiver['rule']} {waiver['indicator']} {waiver['area_code']} "
-        f"{waiver['period']} fits no finding any more",
-        "hapus barisnya atau perbaiki selisihnya", "remove the row or mend its difference",
-        file="waivers.csv", row=number, column="difference", indicator=waiver["indicator"],
-        area_code=waiver["area_code"], period=waiver["period"], dim=waiver["dim"],
-        series=waiver["series"], found=waiver["difference"],
-    )  # fmt: skip
+    return waive(findings, package.codelists["waivers"])

@@ -203,36 +203,43 @@ class Document:
         self.app = app
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Receive) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if not _is_page(scope):
             await self.app(scope, receive, send)
             return
+        headers = dict(scope["headers"])
+        brotlied = b"br" in headers.pop(b"accept-encoding", b"")
         query_text = scope.get("query_string", b"").decode("latin-1")
         lang: Lang = "en" if "lang=en" in query_text.split("&") else "id"
-        started: list[dict[str, Any]] = []
+        start: dict[str, Any] = {}
         parts: list[bytes] = []
 
-        async def rewrite(message: dict[str, Any]) -> None:
+        async def collect(message: dict[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                headers = dict(message["headers"])
-                if headers.get(b"content-type", b"").startswith(b"text/html"):
-                    started.append(message)
-                    return
-            elif started:
+                start.update(message)
+            else:
                 parts.append(message.get("body", b""))
-                if message.get("more_body"):
-                    return
-                body = document(b"".join(parts).decode(), lang).encode()
-                first = started[0]
-                kept = [(k, v) for k, v in first["headers"]
-                        if k not in (b"content-length", b"etag", b"last-modified")]  # fmt: skip
-                first["headers"] = [*kept, (b"content-length", str(len(body)).encode()),
-                                    (b"content-language", lang.encode())]  # fmt: skip
-                await send(first)
-                await send({"type": "http.response.body", "body": body})
-                return
-            await send(message)
 
-        await self.app(scope, receive, rewrite)
+        await self.app({**scope, "headers": list(headers.items())}, receive, collect)
+        body = b"".join(parts)
+        kept = {k: v for k, v in start["headers"] if k not in (b"etag", b"last-modified")}
+        if kept.get(b"content-type", b"").startswith(b"text/html"):
+            body = document(body.decode(), lang).encode()
+            kept[b"content-language"] = lang.encode()
+            if brotlied:
+                body = brotli.compress(body, quality=5)
+                kept[b"content-encoding"] = b"br"
+        kept[b"content-length"] = str(len(body)).encode()
+        await send({**start, "headers": list(kept.items())})
+        await send({"type": "http.response.body", "body": body})
+
+
+def _is_page(scope: dict[str, Any]) -> bool:
+    """A request that the app answers with its one HTML page: no file, no inner route."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    path = str(scope["path"])
+    inner = path.startswith(("/_stcore", "/static", "/media", "/healthz", "/component", *OWN))
+    return not inner and "." not in path.rsplit("/", 1)[-1]
 
 
 def document(html: str, lang: Lang) -> str:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from atlas import query, view
 from atlas.choice import TABS
-from atlas.text import t
 from atlas.ui import about, frame, pick, show, state
 
 release, lang = frame.begin_page()
@@ -26,17 +25,10 @@ with release.cursor() as cursor:
     else:
         show.head(shown)
         pick.pick_table(resolved, catalogue, lang)
-        show.picked(shown, lang, resolved.choice.area)
         peta, grafik, tabel, tentang = pick.pick_tab(resolved, TABS, lang)
         if peta.open:
             with peta:
-                if resolved.choice.level == "kota":
-                    st.html(f'<p class="atlas-empty">{t("view.no_map_city", lang)}</p>')
-                    pick.offer_levels(resolved, lang)
-                else:
-                    pick.pick_classes(resolved, indicator.extensive, shown.form, lang)
-                    show.area_map(release, shown, resolved, lang)
-                    pick.pick_area(resolved, catalogue, lang)
+                show.map_tab(release, shown, resolved, catalogue, lang)
         if grafik.open:
             with grafik:
                 show.charts(shown, time_view, resolved, lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from html import escape
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from atlas import query
 from atlas.choice import Resolved
 from atlas.model import Indicator, Lang
+from atlas.number import format_day
 from atlas.query import Catalogue
 from atlas.store import Cursor
 from atlas.text import t
@@ -98,7 +100,16 @@ def _findings(cursor: Cursor, indicator: Indicator, catalogue: Catalogue, lang: 
         area = catalogue.areas[f.area_code].name(lang) if f.area_code in catalogue.areas else ""
         message = f.message_id if lang == "id" else f.message_en
         reason = f.waived_id if lang == "id" else f.waived_en
-        waived = t("about.waived", lang, date=f.waived_on, reason=reason) if reason else ""
+        waived = (
+            t(
+                "about.waived",
+                lang,
+                date=format_day(datetime.date.fromisoformat(f.waived_on), lang),
+                reason=reason,
+            )
+            if reason
+            else ""
+        )
         place = ", ".join(p for p in (area, f.period, catalogue.dim_name(f.dim, lang)) if p)
         kind = t(f"about.severity_{f.severity}", lang)
         items.append(
@@ -116,4 +127,4 @@ def _cite(view: View, indicator: Indicator, lang: Lang) -> None:
     text = t("about.cite_text", lang, producer=producer, name=indicator.name(lang), period=period,
              release=view.release, url=(st.context.url or "").split("?")[0])  # fmt: skip
     st.code(text, language=None, wrap_lines=True)
-    st.caption(t("about.licence", lang))
+    st.html(f'<p class="atlas-hint">{escape(t("about.licence", lang))}</p>')

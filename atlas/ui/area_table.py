@@ -12,7 +12,7 @@ from html import escape
 import streamlit as st
 
 CSS = """
-.scroll { overflow:auto; max-height:40rem; border:1px solid var(--st-border-color) }
+.scroll { overflow:auto; max-height:58rem; border:1px solid var(--st-border-color) }
 table { border-collapse:collapse; width:100%; font:inherit; font-size:.95rem }
 caption { text-align:left; padding:.5rem .6rem; font-weight:600 }
 th, td { padding:.32rem .6rem; border-bottom:1px solid var(--st-border-color); text-align:left;

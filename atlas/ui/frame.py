@@ -18,16 +18,19 @@ from atlas.text import t
 PAGES = {"home": "beranda.py", "indicator": "indikator.py"}
 CSS = """
 <style>
-:root { --atlas-ground:#eef1f2; --atlas-edge:#ffffff; --atlas-quiet:#52616a; --atlas-line:#d5dde1 }
+:root { --atlas-ground:#e2e8eb; --atlas-edge:#ffffff; --atlas-quiet:#52616a; --atlas-line:#d5dde1; --atlas-link:#0b5c7a }
 @media (prefers-color-scheme: dark) {
- :root { --atlas-ground:#22303a; --atlas-edge:#10191e; --atlas-quiet:#b3c1c8; --atlas-line:#35444d } }
+ :root { --atlas-ground:#22303a; --atlas-edge:#10191e; --atlas-quiet:#b3c1c8; --atlas-line:#35444d; --atlas-link:#7fd0ea } }
 [data-testid="stHeader"] { display:none }
 [data-testid="stMainBlockContainer"] { max-width:1240px; padding:0 1.5rem 3rem }
-@media (max-width:640px) { [data-testid="stMainBlockContainer"] { padding:0 .9rem 2rem } }
+@media (max-width:640px) { [data-testid="stMainBlockContainer"] { padding:0 .9rem 2rem }
+ .st-key-atlas-bar { gap:.35rem!important } .st-key-atlas-bar [data-testid="stSpace"] { display:none } }
+.modebar-btn::before, .modebar-btn::after { display:none!important }
 .atlas-skip { position:absolute; left:-99rem } .atlas-skip:focus { left:1rem; top:.5rem; z-index:9;
  background:var(--atlas-edge); padding:.4rem .8rem }
 .st-key-atlas-bar { border-bottom:1px solid var(--atlas-line); padding:.55rem 0 .45rem }
 .atlas-brand { font-weight:700; font-size:1.15rem; text-decoration:none!important; color:inherit!important }
+.atlas-lang a, .atlas-map + p a, .atlas-tree a, .atlas-scroll a { color:var(--atlas-link)!important }
 .atlas-lang a { padding:.25rem .2rem }
 .atlas-foot { border-top:1px solid var(--atlas-line); margin-top:2.5rem; padding-top:.8rem;
  color:var(--atlas-quiet); font-size:.9rem; line-height:1.5 }
@@ -35,11 +38,12 @@ CSS = """
 .atlas-say { font-size:1.12rem; line-height:1.5; margin:.2rem 0 .4rem; max-width:62rem }
 .atlas-notes { color:var(--atlas-quiet); font-size:.88rem; line-height:1.5; margin:.2rem 0;
  padding-left:1.1rem } .atlas-notes li { margin:0 }
-.atlas-legend { display:flex; flex-wrap:wrap; gap:.35rem 1.1rem; margin:.3rem 0; padding:0;
- list-style:none; font-size:.93rem } .atlas-legend li { display:flex; align-items:center; gap:.45rem; margin:0 }
+.atlas-legend { display:flex; flex-wrap:wrap; gap:.35rem 1.1rem; margin:.3rem 0!important; padding:0!important;
+ list-style:none!important; font-size:.93rem } .atlas-legend li { display:flex; align-items:center; gap:.45rem; margin:0!important; padding:0!important }
+.atlas-hint { color:var(--atlas-quiet); font-size:.93rem; margin:.2rem 0 }
 .atlas-swatch { width:1.5rem; height:1rem; border:1px solid var(--atlas-quiet); flex:none }
 .atlas-picked { border-left:4px solid #c2185b; padding:.35rem .8rem; margin:.3rem 0; background:var(--atlas-ground) }
-.atlas-map svg { width:100%; height:auto; display:block } .atlas-map a:focus path, .atlas-map a:hover path {
+.atlas-map svg { width:100%; height:auto; max-height:40rem; display:block } .atlas-map a:focus path, .atlas-map a:hover path {
  stroke:#c2185b; stroke-width:3 }
 .atlas-cards { display:grid; grid-template-columns:repeat(auto-fill,minmax(15.5rem,1fr)); gap:.9rem; margin:.4rem 0 1rem }
 .atlas-card { border:1px solid var(--atlas-line); border-radius:.4rem; padding:.8rem .95rem; display:flex;
@@ -48,7 +52,8 @@ CSS = """
 .atlas-card b { font-size:1.65rem; line-height:1.2; font-variant-numeric:tabular-nums }
 .atlas-card small { color:var(--atlas-quiet); font-size:.87rem; line-height:1.4 }
 .atlas-card svg { color:#0f7fa8; margin:.2rem 0 }
-.atlas-tree { columns:17rem; column-gap:2rem } .atlas-tree li { break-inside:avoid; margin:.15rem 0 }
+.atlas-tree { columns:17rem; column-gap:2rem } .atlas-topics { display:grid; grid-template-columns:
+ repeat(auto-fill,minmax(19rem,1fr)); gap:.2rem 1.5rem; align-items:start } .atlas-topics summary { cursor:pointer; padding:.3rem 0 } .atlas-tree li { break-inside:avoid; margin:.15rem 0 }
 .atlas-dl { display:grid; grid-template-columns:minmax(9rem,15rem) 1fr; gap:.35rem 1.2rem; margin:.4rem 0 }
 .atlas-dl dt { color:var(--atlas-quiet) } .atlas-dl dd { margin:0 }
 @media (max-width:640px) { .atlas-dl { grid-template-columns:1fr; gap:.05rem } .atlas-dl dd { margin-bottom:.5rem } }
@@ -103,7 +108,7 @@ def begin_page() -> tuple[Release, Lang]:
     return store().release(), visitor_language()
 
 
-def bar(pages: dict[str, st.Page], lang: Lang) -> None:  # type: ignore[valid-type]
+def bar(pages: dict[str, st.Page], lang: Lang) -> None:
     """Name, pages and the other language, which is a link to the same view as a full page."""
     params = {"lang": "en"} if lang == "en" else {}
     with st.container(key="atlas-bar", horizontal=True, vertical_alignment="center", gap="medium"):

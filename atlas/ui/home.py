@@ -14,11 +14,12 @@ from atlas.query import Catalogue
 from atlas.store import Cursor, Release
 from atlas.text import t
 from atlas.ui.frame import link
+from atlas.ui.markup import markup
 from atlas.view import area_view
 
 HEADLINES = ("jumlah_penduduk", "persen_penduduk_miskin", "tpt", "ipm", "pertumbuhan_ekonomi",
              "rls", "pdrb_per_kapita_adhb", "gini")  # fmt: skip
-MAP = "luas_wilayah"
+MAP = "pemilih_tetap"
 GRADES = ("A", "A2", "B", "C")
 
 
@@ -35,12 +36,12 @@ def headlines(cursor: Cursor, catalogue: Catalogue, lang: Lang) -> None:
     for code in HEADLINES:
         rows = query.history(cursor, code, [CITY], "")
         grades = {s.source_id: s.grade for s in query.sources(cursor, [r.source_id for r in rows])}
-        sure = [r for r in rows if grades[r.source_id] != "C" and r.period_kind != "semester"]
+        sure = [r for r in rows if grades[r.source_id] != "C"]
         if sure:
             last = max(sure, key=lambda r: (r.period, r.series))
             line = [r for r in sure if r.series == last.series and r.period[4:] == last.period[4:]]
             cards.append(_card(code, line, grades[last.source_id], cursor, catalogue, lang))
-    st.html(f'<div class="atlas-cards">{"".join(cards)}</div>')
+    markup(f'<div class="atlas-cards">{"".join(cards)}</div>', "headlines")
 
 
 def _card(
@@ -77,12 +78,13 @@ def invitation(release: Release, cursor: Cursor, catalogue: Catalogue, lang: Lan
     more = escape(link("indikator", lang, **base))
     meta = release.boundary("kecamatan").meta
     legal = t("view.not_legal", lang, **{k: meta[k] for k in ("source", "date", "licence")})
-    st.html(
+    markup(
         f"<p><b>{escape(view.title)}</b> ({escape(view.subtitle)}). {escape(view.headline)}</p>"
         f'<div class="atlas-map">{drawn}</div>'
         f'<p><a href="{more}" target="_self">{t("home.map_open", lang)}</a></p>'
         f'<ul class="atlas-notes"><li>{escape(t("view.copied", lang))}</li>'
-        f"<li>{escape(legal)}</li></ul>"
+        f"<li>{escape(legal)}</li></ul>",
+        "invitation",
     )
 
 
@@ -100,7 +102,7 @@ def tree(catalogue: Catalogue, lang: Lang) -> None:
         f'<ul class="atlas-tree">{"".join(items)}</ul></details>'
         for topic, items in sorted(groups.items())
     ]
-    st.html("".join(blocks))
+    st.html(f'<div class="atlas-topics">{"".join(blocks)}</div>')
 
 
 def limits(lang: Lang) -> None:

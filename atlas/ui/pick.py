@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any
 
 import streamlit as st
 
 from atlas.choice import FORMS, SCOPES, Resolved, levels_with_figures
 from atlas.classify import COUNTS, METHODS
-from atlas.model import VIEW_LEVELS, Lang
+from atlas.model import VIEW_LEVELS, Coverage, Lang
 from atlas.number import format_period, format_plain
 from atlas.query import Catalogue
 from atlas.text import t
@@ -31,7 +32,7 @@ def _select(
     st.session_state[key] = value
     st.selectbox(
         label, options, format_func=show, key=key, on_change=_take, args=(name, key), help=help,
-        filter_mode="contains", placeholder=t("choose.placeholder", lang), required=True,
+        filter_mode="contains", placeholder=t("choose.placeholder", lang),
     )  # fmt: skip
 
 
@@ -85,8 +86,7 @@ def _pick_group(catalogue: Catalogue, lang: Lang) -> str:
             format_func=labels.__getitem__,
             key="pick_group",
             filter_mode="contains",
-            required=True,
-        )  # fmt: skip
+        )
     )
 
 
@@ -96,23 +96,26 @@ def pick_level(resolved: Resolved, lang: Lang) -> None:
 
 
 def pick_table(resolved: Resolved, catalogue: Catalogue, lang: Lang) -> None:
-    """Breakdown, series, round and period, each only where there is something to choose."""
+    """Breakdown, series, round and period side by side, each only where there is a choice."""
     choice = resolved.choice
-    several_dims, several_series = len(resolved.dims) > 1, len(resolved.series) > 1
-    slots = iter(st.columns(2)) if several_dims and several_series else iter((st.container(),) * 2)
-    if several_dims:
-        with next(slots):
-            _select("dim", t("choose.dim", lang), _ordered(resolved.dims, catalogue), choice.dim,
-                    lambda d: catalogue.dim_name(d, lang) or t("choose.total", lang), None, lang)  # fmt: skip
-    if several_series:
-        with next(slots):
-            _select("series", t("choose.series", lang), resolved.series, choice.series,
-                    lambda s: catalogue.series_name(s, lang) or t("choose.series_plain", lang),
-                    None, lang)  # fmt: skip
-    if choice.level != "kota":
-        pick_period(resolved, lang)
-    else:
-        _pick_round(resolved, lang)
+    dims, series = _ordered(resolved.dims, catalogue), resolved.series
+    periods = resolved.periods if choice.level != "kota" else []
+    wanted = [w for w, n in (("dim", dims), ("series", series), ("period", periods)) if len(n) > 1]
+    if not wanted and len({t_.round for t_ in resolved.in_series}) < 2:
+        return
+    _pick_round(resolved, lang)
+    for name, column in zip(wanted, st.columns(len(wanted)) if wanted else [], strict=True):
+        with column:
+            if name == "dim":
+                _select("dim", t("choose.dim", lang), dims, choice.dim,
+                        lambda d: catalogue.dim_name(d, lang) or t("choose.total", lang), None, lang)  # fmt: skip
+            elif name == "series":
+                _select("series", t("choose.series", lang), series, choice.series,
+                        lambda s: catalogue.series_name(s, lang) or t("choose.series_plain", lang),
+                        None, lang)  # fmt: skip
+            else:
+                pick_period(resolved, lang)
+    _say_newer(resolved, lang)
 
 
 def _ordered(dims: Sequence[str], catalogue: Catalogue) -> list[str]:
@@ -130,37 +133,38 @@ def _pick_round(resolved: Resolved, lang: Lang) -> None:
               lambda p: t(f"round.{by_period[p]}", lang))  # fmt: skip
 
 
+def _period_label(table: Coverage, lang: Lang) -> str:
+    text = format_period(table.period, lang, table.period_kind)
+    if table.full:
+        return text
+    return t("choose.coverage", lang, period=text, areas=table.areas, of=table.of)
+
+
 def pick_period(resolved: Resolved, lang: Lang) -> None:
     """A slider over the periods of one round; another round is a choice of its own."""
-    if resolved.table is None:
-        return
-    _pick_round(resolved, lang)
     tables = {t_.period: t_ for t_ in resolved.periods}
-    if len(tables) < 2:
-        return
-
-    def show(period: str) -> str:
-        table = tables[period]
-        text = format_period(period, lang, table.period_kind)
-        if table.full:
-            return text
-        return t("choose.coverage", lang, period=text, areas=table.areas, of=table.of)
-
     key = "pick_period_slider"
     st.session_state[key] = resolved.choice.period
     st.select_slider(
-        t("choose.period", lang), list(tables), format_func=show, key=key,
-        on_change=_take, args=("period", key),
+        t("choose.period", lang), list(tables), key=key, on_change=_take, args=("period", key),
+        format_func=lambda period: _period_label(tables[period], lang),
     )  # fmt: skip
+
+
+def _say_newer(resolved: Resolved, lang: Lang) -> None:
+    """When newer periods are only partly filled, say so, so that nobody takes ours for the last."""
     newer = [t_ for t_ in resolved.periods if resolved.newest_full < t_.period and not t_.full]
-    if resolved.choice.period == resolved.newest_full and newer:
-        noun = t(f"level.{resolved.choice.level}_noun", lang)
-        partial = "; ".join(
-            t("choose.partial_item", lang, period=format_period(x.period, lang, x.period_kind),
-              areas=x.areas, of=x.of, noun=noun)
-            for x in newer
-        )  # fmt: skip
-        st.caption(t("choose.newest", lang, shown=show(resolved.choice.period), partial=partial))
+    table, level = resolved.table, resolved.choice.level
+    if table is None or level == "kota" or table.period != resolved.newest_full or not newer:
+        return
+    noun = t(f"level.{level}_noun", lang)
+    partial = "; ".join(
+        t("choose.partial_item", lang, period=format_period(x.period, lang, x.period_kind),
+          areas=x.areas, of=x.of, noun=noun)
+        for x in newer
+    )  # fmt: skip
+    text = t("choose.newest", lang, shown=_period_label(table, lang), partial=partial)
+    st.html(f'<p class="atlas-hint">{escape(text)}</p>')
 
 
 def pick_area(resolved: Resolved, catalogue: Catalogue, lang: Lang) -> None:

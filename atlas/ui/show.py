@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from html import escape
 from urllib.parse import urlencode
@@ -12,14 +10,14 @@ import streamlit as st
 
 from atlas import colour, figure
 from atlas.choice import Resolved
-from atlas.model import Area, Indicator, Lang
-from atlas.number import format_plain
+from atlas.model import Indicator, Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.text import t
-from atlas.ui import area_table, frame, pick, state
-from atlas.ui.area_table import Column, TableCell
-from atlas.view import Cell, View, table_rows
+from atlas.ui import frame, pick, state
+from atlas.ui.markup import narrow_screen, notes_list
+from atlas.ui.table import table
+from atlas.view import Cell, View
 
 PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 MAP = {"displayModeBar": True, "displaylogo": False, "scrollZoom": False, "doubleClick": False,
@@ -50,44 +48,63 @@ def missing(resolved: Resolved, indicator: Indicator, lang: Lang) -> None:
 
 
 def picked(view: View, lang: Lang, selected: str) -> None:
-    """The selected area in a full sentence."""
+    """The selected area in a full sentence, or how to select one."""
     cell = view.cell.get(selected)
     if cell is None:
+        st.html(f'<p class="atlas-hint">{escape(t("chart.select_hint", lang))}</p>')
         return
-    note = f" {cell.note}." if cell.note else ""
-    left, right = st.columns([6, 1], vertical_alignment="center")
-    left.html(f'<p class="atlas-picked" role="status">{escape(cell.sentence + note)}</p>')
-    right.button(t("choose.clear", lang), key="clear_area", on_click=state.change,
-                 kwargs={"area": ""})  # fmt: skip
+    note = f" {t('table.note', lang)}: {cell.note}." if cell.note else ""
+    st.html(f'<p class="atlas-picked" role="status">{escape(cell.sentence + note)}</p>')
+    st.button(t("choose.clear", lang), key="clear_area", on_click=state.change,
+              kwargs={"area": ""}, type="tertiary", icon=":material/close:")  # fmt: skip
 
 
-def area_map(release: Release, view: View, resolved: Resolved, lang: Lang) -> None:
-    """The map with its legend and notes; a table in its place when there is too little for one."""
-    selected, theme = resolved.choice.area, frame.theme()
+def map_tab(
+    release: Release, view: View, resolved: Resolved, catalogue: Catalogue, lang: Lang
+) -> None:
+    """The map beside its legend, the chosen area and the notes; a table where there is too little
+    for a map."""
+    if resolved.choice.level == "kota":
+        st.html(f'<p class="atlas-empty">{escape(t("view.no_map_city", lang))}</p>')
+        pick.offer_levels(resolved, lang)
+        return
     if view.form == "tabel":
         st.html(f'<p class="atlas-empty" role="status">{escape(view.why_table)}</p>')
         table(view, resolved, lang, key="instead")
         return
-    boundary = release.boundary(view.level)
+    left, right = st.columns([8, 5], gap="large")
+    with left:
+        area_map(release, view, resolved)
+    with right:
+        st.html(legend(view, lang))
+        picked(view, lang, resolved.choice.area)
+        pick.pick_area(resolved, catalogue, lang)
+        indicator = catalogue.indicators[view.indicator]
+        pick.pick_classes(resolved, indicator.extensive, view.form, lang)
+        meta = release.boundary(view.level).meta
+        st.html(notes_list([*view.notes, t("view.not_legal", lang, **_origin(meta))]))
+
+
+def area_map(release: Release, view: View, resolved: Resolved) -> None:
+    """Plotly for 21 or 33 areas, deck.gl for 151."""
+    selected, theme = resolved.choice.area, frame.theme()
     if view.level == "kelurahan":
-        _deck(view, resolved, lang, theme)
-    else:
-        st.plotly_chart(
-            figure.area_map(view, boundary, selected, theme), theme=None, config=MAP,
-            key=f"map_{view.level}", on_select=_taken(f"map_{view.level}"),
-            selection_mode="points", alt=view.alt,
-        )  # fmt: skip
-    st.html(legend(view, lang))
-    notes = [*view.notes, t("view.not_legal", lang, **_origin(boundary.meta))]
-    st.html(_list(notes))
+        _deck(view, resolved, theme)
+        return
+    key = f"map_{view.level}"
+    st.plotly_chart(
+        figure.area_map(view, release.boundary(view.level), selected, theme, narrow_screen()),
+        theme=None,
+        config=MAP, key=key, on_select=_taken(key), selection_mode="points", alt=view.alt,
+    )  # fmt: skip
 
 
 def _origin(meta: dict[str, str]) -> dict[str, str]:
     return {name: str(meta[name]) for name in ("source", "date", "licence")}
 
 
-def _deck(view: View, resolved: Resolved, lang: Lang, theme: str) -> None:
-    params = resolved.choice.params() | {"lang": lang, "theme": theme, "release": view.release}
+def _deck(view: View, resolved: Resolved, theme: str) -> None:
+    params = resolved.choice.params() | {"lang": view.lang, "theme": theme, "release": view.release}
     left_out = ("area", "tab", "level")
     url = (
         f"/peta/kelurahan.json?{urlencode({k: v for k, v in params.items() if k not in left_out})}"
@@ -159,10 +176,6 @@ def _swatch(look: str, label: str) -> str:
     return f'<li><span class="atlas-swatch" style="{look}"></span>{escape(label)}</li>'
 
 
-def _list(notes: list[str] | tuple[str, ...]) -> str:
-    return f'<ul class="atlas-notes">{"".join(f"<li>{escape(n)}</li>" for n in notes)}</ul>'
-
-
 def charts(view: View, over_time: View, resolved: Resolved, lang: Lang) -> None:
     """Ranked bars of the period, then lines over time where a series has two periods."""
     selected, theme = resolved.choice.area, frame.theme()
@@ -175,7 +188,8 @@ def charts(view: View, over_time: View, resolved: Resolved, lang: Lang) -> None:
             alt=view.alt.replace(t("tab.peta", lang), t("tab.grafik", lang), 1),
         )  # fmt: skip
         if len(known) > 40:
-            st.caption(t("chart.top_of", lang, shown=figure.TOP, of=len(known)))
+            text = t("chart.top_of", lang, shown=figure.TOP, of=len(known))
+            st.html(f'<p class="atlas-hint">{escape(text)}</p>')
     periods = {p.period for line in over_time.lines for p in line.points}
     st.subheader(t("chart.over_time", lang))
     if len(periods) < 2:
@@ -186,80 +200,4 @@ def charts(view: View, over_time: View, resolved: Resolved, lang: Lang) -> None:
             figure.time_lines(over_time, selected, theme), theme=None, config=PLAIN, key="lines",
             alt=over_time.alt,
         )  # fmt: skip
-    st.html(_list(over_time.notes if view.kind == "line" else (*over_time.notes, *view.notes)))
-
-
-def table(view: View, resolved: Resolved, lang: Lang, key: str = "table") -> None:
-    """Every cell with value, rank, mark, note and source; two files to take along."""
-    content = _time_table(view, lang) if view.form == "garis" else _area_table(view, lang)
-    digest = view.digest()
-    area_table.show(content, digest, resolved.choice.area, f"areas_{key}",
-                    lambda area: state.change(area=area))  # fmt: skip
-    st.html(_list(view.notes))
-    with st.container(horizontal=True):
-        for form in ("id", "en"):
-            name = f"{view.indicator}_{view.level}_{view.period}_{form}.csv"
-            st.download_button(
-                t(f"table.download_{form}", lang), lambda form=form: csv_text(view, form),
-                file_name=name, mime="text/csv", key=f"csv_{form}_{key}", on_click="ignore",
-            )  # fmt: skip
-
-
-def _area_table(view: View, lang: Lang) -> str:
-    kelurahan = view.level == "kelurahan"
-    columns = [Column(t("table.area", lang)), Column(t("table.value", lang), True),
-               Column(t("table.rank", lang), True), Column(t("table.mark", lang)),
-               Column(t("table.note", lang))]  # fmt: skip
-    rows = []
-    for cell in sorted(view.cells, key=lambda c: (c.size == 0, -c.size, c.name)):
-        name = cell.sentence.split(":", 1)[0] if kelurahan else cell.name
-        sort = format_plain(cell.size) if cell.state in ("terbit", "nol") else ""
-        rank = str(cell.rank or "")
-        rows.append((cell.area_code, [TableCell(name, name), TableCell(cell.text, sort),
-                    TableCell(rank, rank), TableCell(cell.mark), TableCell(cell.note)]))  # fmt: skip
-    foot = []
-    if view.reference:
-        foot = [view.reference.name, view.reference.text, "", view.reference.mark,
-                view.reference.note]  # fmt: skip
-    caption = t("table.caption", lang, title=view.title, unit=view.unit)
-    return area_table.html(
-        caption, columns, rows, foot, lambda c: t("table.sort_by", lang, column=c)
-    )
-
-
-def _time_table(view: View, lang: Lang) -> str:
-    columns = [Column(t("table.area", lang)), Column(t("table.series", lang)),
-               Column(t("table.period", lang)), Column(t("table.value", lang), True),
-               Column(t("table.mark", lang)), Column(t("table.note", lang))]  # fmt: skip
-    rows = [
-        ("", [TableCell(line.name), TableCell(line.series_name), TableCell(p.label, p.period),
-              TableCell(p.text, format_plain(p.value)), TableCell(p.mark), TableCell(p.note)])
-        for line in view.lines
-        for p in reversed(line.points)
-    ]  # fmt: skip
-    caption = t("table.caption", lang, title=view.title, unit=view.unit)
-    return area_table.html(caption, columns, rows, [], lambda c: t("table.sort_by", lang, column=c))
-
-
-def csv_text(view: View, form: str) -> bytes:
-    """The view as CSV: `id` for a spreadsheet in Indonesia (semicolon, decimal comma, BOM), `en`
-    for machines (comma, point). Text that a spreadsheet would run as a formula is quoted off."""
-    rows = table_rows(view)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if form == "id" else ",", lineterminator="\r\n")
-    writer.writerow(rows[0] if rows else [])
-    for row in rows:
-        writer.writerow([_csv_cell(name, value, form) for name, value in row.items()])
-    return out.getvalue().encode("utf-8-sig" if form == "id" else "utf-8")
-
-
-def _csv_cell(name: str, value: object, form: str) -> str:
-    if name == "value":
-        number = format_plain(value if isinstance(value, float) else None)
-        return number.replace(".", ",") if form == "id" else number
-    text = str(value or "")
-    return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") else text
-
-
-def area_names(catalogue: Catalogue, level: str) -> list[Area]:
-    return catalogue.level(level)
+    st.html(notes_list(over_time.notes if view.kind == "line" else (*over_time.notes, *view.notes)))

@@ -1,150 +1,20 @@
-"""A view: everything a picture must say, decided once, frozen and JSON-serialisable.
-
-No geometry and no DataFrame: renderers join outlines by area code and colour by class index.
-"""
+"""The areas of a level in one period: what a map, bars and a table of them say."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from functools import cached_property
-from typing import Any
 
 from atlas import query, sentence
 from atlas.choice import Choice, Resolved
 from atlas.colour import class_colours
 from atlas.measure import class_of, drawable, own_breaks, ranks, state
-from atlas.model import CITY, NATION, PROVINCE, Area, Indicator, Lang, Observation, Source
+from atlas.model import CITY, Area, Indicator, Lang, Observation
 from atlas.number import format_period, format_value
 from atlas.query import Catalogue, ClassBreaks
 from atlas.store import Cursor, Release
 from atlas.text import t
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One area in a view. `value` is in the indicator's unit; `text` is how it is shown."""
-
-    area_code: str
-    name: str
-    state: str
-    text: str
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    mark: str = ""
-    klass: int | None = None
-    rank: int | None = None
-    note: str = ""
-    source_id: str = ""
-    sentence: str = ""
-
-    @property
-    def size(self) -> float:
-        """What a circle is sized by: the value, or the middle of a withheld range."""
-        if self.low is not None and self.high is not None:
-            return (self.low + self.high) / 2
-        return self.value or 0.0
-
-
-@dataclass(frozen=True)
-class ClassRange:
-    """One class: the least and greatest value in it, as text, and its colour."""
-
-    label: str
-    colour: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Point:
-    period: str
-    label: str
-    text: str
-    value: float | None
-    mark: str = ""
-    note: str = ""
-    source_id: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """Values of one area in one series, oldest first; lines are never joined."""
-
-    area_code: str
-    name: str
-    series: str
-    series_name: str
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True)
-class View:
-    kind: str
-    indicator: str
-    level: str
-    period: str
-    dim: str
-    series: str
-    lang: Lang
-    release: str
-    title: str
-    subtitle: str
-    unit: str
-    form: str
-    """warna, lingkaran or tabel; for lines garis"""
-    why_table: str = ""
-    cells: tuple[Cell, ...] = ()
-    classes: tuple[ClassRange, ...] = ()
-    reference: Cell | None = None
-    lines: tuple[Line, ...] = ()
-    notes: tuple[str, ...] = ()
-    sentences: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = field(default=())
-
-    @property
-    def headline(self) -> str:
-        return " ".join(self.sentences)
-
-    @property
-    def alt(self) -> str:
-        """What the picture shows, for those who do not see it."""
-        key = {"garis": "say.line_of"}.get(self.form, "say.map_of")
-        level = t(f"level.{self.level}_of", self.lang)
-        period = self.title.rsplit(", ", 1)[-1]
-        name = self.title.removesuffix(f", {period}")
-        words = {"level": level, "name": name, "period": period, "areas": level}
-        return f"{t(key, self.lang, **words)} {self.headline}"
-
-    @cached_property
-    def cell(self) -> dict[str, Cell]:
-        return {c.area_code: c for c in self.cells}
-
-    def digest(self) -> str:
-        """Ten hex digits that change when anything the view says changes."""
-        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:10]
-
-
-@dataclass(frozen=True)
-class _Words:
-    """What most parts of a view need to speak."""
-
-    indicator: Indicator
-    catalogue: Catalogue
-    choice: Choice
-    lang: Lang
-    period: str
-
-    @property
-    def unit(self) -> str:
-        return self.indicator.unit(self.lang)
-
-    @property
-    def noun(self) -> str:
-        return t(f"level.{self.choice.level}_noun", self.lang)
+from atlas.view.model import Cell, ClassRange, View
+from atlas.view.words import Words, period_notes, subtitle
 
 
 def area_view(
@@ -155,7 +25,7 @@ def area_view(
     indicator = catalogue.indicators[choice.indicator]
     kind = table.period_kind if table else "year"
     period = format_period(choice.period, lang, kind) if choice.period else ""
-    words = _Words(indicator, catalogue, choice, lang, period)
+    words = Words(indicator, catalogue, choice, lang, period)
     rows = query.values(
         cursor, choice.indicator, choice.level, choice.period, choice.dim, choice.series
     )
@@ -181,36 +51,25 @@ def area_view(
     classes = _classes(cells, breaks, below, words) if form == "warna" else ()
     reference = _city(cursor, choice, words) if choice.level in ("kecamatan", "kelurahan") else None
     used = [*rows.values()]
-    sources = tuple(query.sources(cursor, sorted({r.source_id for r in used})))
+    cited = {r.source_id for r in used} | ({reference.source_id} if reference else set())
+    sources = tuple(query.sources(cursor, sorted(cited)))
     return View(
         kind="map", indicator=choice.indicator, level=choice.level, period=choice.period,
         dim=choice.dim, series=choice.series, lang=lang, release=release.name,
-        title=_title(words), subtitle=_subtitle(used, sources, words), unit=words.unit,
+        title=_title(words), subtitle=subtitle(used, sources, words), unit=words.unit,
         form=form, why_table=why, cells=cells, classes=classes, reference=reference,
         notes=_notes(cursor, used, form, breaks, words), sources=sources,
         sentences=_sentences(cells, reference, ranked, words),
     )  # fmt: skip
 
 
-def _title(words: _Words) -> str:
+def _title(words: Words) -> str:
     """Name, breakdown, series and period: what this view is, in one line."""
     name = words.indicator.name(words.lang)
     dim = words.catalogue.dim_name(words.choice.dim, words.lang)
     series = words.catalogue.series_name(words.choice.series, words.lang)
     parts = [f"{name} ({dim})" if dim else name, series, words.period]
     return ", ".join(p for p in parts if p)
-
-
-def _subtitle(
-    used: Sequence[Observation], sources: Sequence[Source], words: _Words, level: str = ""
-) -> str:
-    level = level or t(f"level.{words.choice.level}_of", words.lang)
-    text = t("view.subtitle", words.lang, unit=words.unit, level=level)
-    weak = {s.source_id for s in sources if s.grade == "C"}
-    count = sum(o.source_id in weak for o in used)
-    if not count:
-        return text
-    return f"{text} · {t('view.evidence_c', words.lang, count=count, of=len(used))}"
 
 
 def _breaks(
@@ -235,7 +94,7 @@ def _cell(
     cell_state: str,
     breaks: ClassBreaks | None,
     ranked: dict[str, int],
-    words: _Words,
+    words: Words,
 ) -> Cell:
     lang, indicator = words.lang, words.indicator
     name = area.full_name(lang)
@@ -271,7 +130,7 @@ def _zero_key(indicator: Indicator) -> str:
     return "state.nol_unmentioned" if "disebut" in indicator.zero_means else "state.nol_unlisted"
 
 
-def _form(cells: Sequence[Cell], breaks: ClassBreaks | None, words: _Words) -> tuple[str, str]:
+def _form(cells: Sequence[Cell], breaks: ClassBreaks | None, words: Words) -> tuple[str, str]:
     """How the cells are drawn, and why not as a map when they are not."""
     choice = words.choice
     sized = [c.size for c in cells if c.state in ("terbit", "nol")]
@@ -289,7 +148,7 @@ def _form(cells: Sequence[Cell], breaks: ClassBreaks | None, words: _Words) -> t
 
 
 def _classes(
-    cells: Sequence[Cell], breaks: ClassBreaks | None, below: int, words: _Words
+    cells: Sequence[Cell], breaks: ClassBreaks | None, below: int, words: Words
 ) -> tuple[ClassRange, ...]:
     if breaks is None:
         return ()
@@ -305,7 +164,7 @@ def _classes(
     return tuple(ranges)
 
 
-def _city(cursor: Cursor, choice: Choice, words: _Words) -> Cell | None:
+def _city(cursor: Cursor, choice: Choice, words: Words) -> Cell | None:
     """The city's own figure of the same table, published or none: it is not added up here."""
     rows = query.values(
         cursor, choice.indicator, "kabkota", choice.period, choice.dim, choice.series
@@ -323,7 +182,7 @@ def _city(cursor: Cursor, choice: Choice, words: _Words) -> Cell | None:
 
 
 def _sentences(
-    cells: Sequence[Cell], reference: Cell | None, ranked: dict[str, int], words: _Words
+    cells: Sequence[Cell], reference: Cell | None, ranked: dict[str, int], words: Words
 ) -> tuple[str, ...]:
     lang, indicator = words.lang, words.indicator
     known = [
@@ -360,11 +219,7 @@ def _sentences(
 
 
 def _notes(
-    cursor: Cursor,
-    used: Sequence[Observation],
-    form: str,
-    breaks: ClassBreaks | None,
-    words: _Words,
+    cursor: Cursor, used: Sequence[Observation], form: str, breaks: ClassBreaks | None, words: Words
 ) -> tuple[str, ...]:
     """What must stand under the picture: form, classes, zeros, parts of years, sums, status."""
     lang, indicator, choice = words.lang, words.indicator, words.choice
@@ -380,7 +235,7 @@ def _notes(
         notes.append(t(key, lang))
     if any(o.low is not None for o in used):
         notes.append(t("view.withheld", lang))
-    notes += _period_notes(used, lang)
+    notes += period_notes(used, lang)
     if choice.level == "kecamatan":
         sums = query.sum_check(cursor, choice.indicator, choice.period, choice.dim, choice.series)
         if sums:
@@ -401,119 +256,3 @@ def _class_note(breaks: ClassBreaks, choice: Choice, lang: Lang) -> str:
         return t("view.breaks_one", lang)
     key = "view.breaks_period" if choice.scope == "periode" else "view.breaks_all"
     return t(key, lang, method=t(f"choose.method_{breaks.method}", lang))
-
-
-def _period_notes(used: Sequence[Observation], lang: Lang) -> list[str]:
-    notes = []
-    for part in sorted({o.partial_period for o in used if o.partial_period}):
-        first, last = (format_period(p, lang) for p in part.split("/"))
-        notes.append(t("view.partial", lang, first=first, last=last))
-    if any(o.origin == "dicacah" for o in used):
-        notes.append(t("view.counted", lang))
-    if any(o.origin == "dijumlah" for o in used):
-        notes.append(t("view.summed", lang))
-    marks = sorted({o.mark for o in used if o.mark})
-    if marks:
-        said = "; ".join(f"{m} {t(f'mark.{m}', lang)}" for m in marks)
-        notes.append(t("view.marks_in", lang, marks=said))
-    return notes
-
-
-def line_view(
-    release: Release, cursor: Cursor, catalogue: Catalogue, resolved: Resolved, lang: Lang
-) -> View:
-    """Values over time of the chosen area, the city, its province and the nation, or of all areas
-    of the level behind the chosen one; every series is a line of its own."""
-    choice = resolved.choice
-    indicator = catalogue.indicators[choice.indicator]
-    words = _Words(indicator, catalogue, choice, lang, "")
-    codes = _line_areas(choice, catalogue)
-    rows = query.history(cursor, choice.indicator, codes, choice.dim)
-    round_of = resolved.table.round if resolved.table else ""
-    rows = [r for r in rows if _round(r) == round_of] if round_of else rows
-    groups: dict[tuple[str, str], list[Observation]] = {}
-    for row in rows:
-        groups.setdefault((row.area_code, row.series), []).append(row)
-    lines = tuple(
-        Line(area, catalogue.areas[area].name(lang), series,
-             catalogue.series_name(series, lang), tuple(_point(r, indicator, lang) for r in found))
-        for (area, series), found in groups.items()
-    )  # fmt: skip
-    shown = {area for area, _ in groups}
-    focus = choice.area or next((c for c in (CITY, PROVINCE, NATION) if c in shown), "")
-    own = [g for (area, _), g in groups.items() if area == focus]
-    told = next((g for g in own if g[0].series == choice.series), own[-1] if own else [])
-    said = []
-    if told:
-        name = catalogue.areas[focus].name(lang)
-        said.append(sentence.line_sentence(name, told, indicator, lang))
-    changes = list(dict.fromkeys(series for area, series in groups if area == focus))
-    if len(changes) > 1:
-        listed = ", ".join(catalogue.series_name(s, lang) or t("choose.series_plain", lang)
-                           for s in changes)  # fmt: skip
-        said.append(t("say.breaks_in_line", lang, series=listed))
-    sources = tuple(query.sources(cursor, sorted({r.source_id for r in rows})))
-    notes = [t("chart.gap", lang), *_period_notes(rows, lang)]
-    if any(r.status == "salinan" for r in rows):
-        notes.append(t("view.copied", lang))
-    dim = catalogue.dim_name(choice.dim, lang)
-    name = indicator.name(lang)
-    periods = [p for line in lines for p in line.points]
-    first = min(periods, key=lambda p: p.period).label if periods else ""
-    last = max(periods, key=lambda p: p.period).label if periods else ""
-    span = first if first == last else f"{first}–{last}"
-    return View(
-        kind="line", indicator=choice.indicator, level=choice.level, period=choice.period,
-        dim=choice.dim, series=choice.series, lang=lang, release=release.name,
-        title=", ".join(p for p in (f"{name} ({dim})" if dim else name, span) if p),
-        subtitle=_subtitle(rows, sources, words, _named(shown, catalogue, lang)), unit=words.unit, form="garis", lines=lines,
-        notes=tuple(notes), sources=sources, sentences=tuple(said),
-    )  # fmt: skip
-
-
-def _named(codes: set[str], catalogue: Catalogue, lang: Lang) -> str:
-    """Up to three areas by name, "" for more: then the name of the level serves."""
-    found = [catalogue.areas[c].name(lang) for c in (CITY, PROVINCE, NATION) if c in codes]
-    return ", ".join(found) if len(codes) <= 3 else ""
-
-
-def _line_areas(choice: Choice, catalogue: Catalogue) -> list[str]:
-    if choice.level == "kota":
-        return [CITY, PROVINCE, NATION]
-    if choice.level == "kabkota":
-        return [a.area_code for a in catalogue.level("kabkota")] + [PROVINCE, NATION]
-    chosen = [choice.area] if choice.area else []
-    if choice.level == "kecamatan":
-        return [a.area_code for a in catalogue.level("kecamatan")] + [CITY]
-    return [*chosen, *([choice.area[:7]] if choice.area else []), CITY]
-
-
-def _round(row: Observation) -> str:
-    return f"round{row.period[4:]}" if row.period_kind == "round" else row.period_kind
-
-
-def _point(row: Observation, indicator: Indicator, lang: Lang) -> Point:
-    return Point(
-        row.period, format_period(row.period, lang, row.period_kind),
-        sentence.value_text(row, indicator, lang), row.value, row.mark, row.note(lang),
-        row.source_id,
-    )  # fmt: skip
-
-
-def table_rows(view: View) -> list[dict[str, Any]]:
-    """The view as rows for a file: codes, names, plain numbers, marks, sources, notes."""
-    shared = {"indicator": view.indicator, "dim": view.dim, "unit": view.unit}
-    if view.form == "garis":
-        return [
-            {**shared, "area_code": line.area_code, "area": line.name, "period": p.period,
-             "series": line.series, "value": p.value, "shown": p.text, "mark": p.mark,
-             "source_id": p.source_id, "note": p.note, "release": view.release}
-            for line in view.lines
-            for p in line.points
-        ]  # fmt: skip
-    return [
-        {**shared, "area_code": c.area_code, "area": c.name, "period": view.period,
-         "series": view.series, "value": c.value, "shown": c.text, "mark": c.mark,
-         "source_id": c.source_id, "note": c.note, "release": view.release}
-        for c in view.cells
-    ]  # fmt: skip

@@ -1,0 +1,8 @@
+"""A view: everything a picture must say, decided once. Renderers join outlines by area code and
+colour by class index, so that page, embed and document can never disagree."""
+
+from atlas.view.areas import area_view
+from atlas.view.lines import line_view
+from atlas.view.model import Cell, ClassRange, Line, Point, View
+
+__all__ = ["Cell", "ClassRange", "Line", "Point", "View", "area_view", "line_view"]

@@ -1,0 +1,94 @@
+"""Values over time: what a line chart says."""
+
+from __future__ import annotations
+
+from atlas import query, sentence
+from atlas.choice import Choice, Resolved
+from atlas.model import CITY, NATION, PROVINCE, Indicator, Lang, Observation
+from atlas.number import format_period
+from atlas.query import Catalogue
+from atlas.store import Cursor, Release
+from atlas.text import t
+from atlas.view.model import Line, Point, View
+from atlas.view.words import Words, period_notes, subtitle
+
+
+def line_view(
+    release: Release, cursor: Cursor, catalogue: Catalogue, resolved: Resolved, lang: Lang
+) -> View:
+    """Values over time of the chosen area, the city, its province and the nation, or of all areas
+    of the level behind the chosen one; every series is a line of its own."""
+    choice = resolved.choice
+    indicator = catalogue.indicators[choice.indicator]
+    words = Words(indicator, catalogue, choice, lang, "")
+    codes = _line_areas(choice, catalogue)
+    rows = query.history(cursor, choice.indicator, codes, choice.dim)
+    round_of = resolved.table.round if resolved.table else ""
+    rows = [r for r in rows if _round(r) == round_of] if round_of else rows
+    groups: dict[tuple[str, str], list[Observation]] = {}
+    for row in rows:
+        groups.setdefault((row.area_code, row.series), []).append(row)
+    lines = tuple(
+        Line(area, catalogue.areas[area].name(lang), series,
+             catalogue.series_name(series, lang), tuple(_point(r, indicator, lang) for r in found))
+        for (area, series), found in groups.items()
+    )  # fmt: skip
+    shown = {area for area, _ in groups}
+    focus = choice.area or next((c for c in (CITY, PROVINCE, NATION) if c in shown), "")
+    own = [g for (area, _), g in groups.items() if area == focus]
+    told = next((g for g in own if g[0].series == choice.series), own[-1] if own else [])
+    said = []
+    if told:
+        name = catalogue.areas[focus].name(lang)
+        said.append(sentence.line_sentence(name, told, indicator, lang))
+    changes = list(dict.fromkeys(series for area, series in groups if area == focus))
+    if len(changes) > 1:
+        listed = ", ".join(catalogue.series_name(s, lang) or t("choose.series_plain", lang)
+                           for s in changes)  # fmt: skip
+        said.append(t("say.breaks_in_line", lang, series=listed))
+    sources = tuple(query.sources(cursor, sorted({r.source_id for r in rows})))
+    notes = [t("chart.gap", lang), *period_notes(rows, lang)]
+    if any(r.status == "salinan" for r in rows):
+        notes.append(t("view.copied", lang))
+    dim = catalogue.dim_name(choice.dim, lang)
+    name = indicator.name(lang)
+    periods = [p for line in lines for p in line.points]
+    first = min(periods, key=lambda p: p.period).label if periods else ""
+    last = max(periods, key=lambda p: p.period).label if periods else ""
+    span = first if first == last else f"{first}–{last}"
+    return View(
+        kind="line", indicator=choice.indicator, level=choice.level, period=choice.period,
+        dim=choice.dim, series=choice.series, lang=lang, release=release.name,
+        title=", ".join(p for p in (f"{name} ({dim})" if dim else name, span) if p),
+        subtitle=subtitle(rows, sources, words, _named(shown, catalogue, lang)), unit=words.unit, form="garis", lines=lines,
+        notes=tuple(notes), sources=sources, sentences=tuple(said),
+    )  # fmt: skip
+
+
+def _named(codes: set[str], catalogue: Catalogue, lang: Lang) -> str:
+    """Up to three areas by name, "" for more: then the name of the level serves."""
+    found = [catalogue.areas[c].name(lang) for c in (CITY, PROVINCE, NATION) if c in codes]
+    return ", ".join(found) if len(codes) <= 3 else ""
+
+
+def _line_areas(choice: Choice, catalogue: Catalogue) -> list[str]:
+    if choice.level == "kota":
+        return [CITY, PROVINCE, NATION]
+    if choice.level == "kabkota":
+        return [a.area_code for a in catalogue.level("kabkota")] + [PROVINCE, NATION]
+    chosen = [choice.area] if choice.area else []
+    if choice.level == "kecamatan":
+        return [a.area_code for a in catalogue.level("kecamatan")] + [CITY]
+    return [*chosen, *([choice.area[:7]] if choice.area else []), CITY]
+
+
+def _round(row: Observation) -> str:
+    return f"round{row.period[4:]}" if row.period_kind == "round" else row.period_kind
+
+
+def _point(row: Observation, indicator: Indicator, lang: Lang) -> Point:
+    return Point(
+        row.period, format_period(row.period, lang, row.period_kind),
+        sentence.value_text(row, indicator, lang), row.value, row.mark, row.note(lang),
+        row.source_id,
+    )  # fmt: skip
