@@ -13,7 +13,7 @@ import pydeck as pdk
 
 from atlas import colour
 from atlas.model import CITY, WATER
-from atlas.paint import cell_colour, radius, style
+from atlas.paint import cell_colour, radius
 from atlas.shape import Boundary, stripes
 from atlas.view import Cell, Line, View
 
@@ -51,7 +51,7 @@ def area_map(
     lat, lon, zoom = CENTRE[view.level]
     zoom -= NARROWER[view.level] if narrow else 0
     figure.update_layout(
-        map={"style": style(colour.PAPER[theme]), "center": {"lat": lat, "lon": lon}, "zoom": zoom},
+        map={"style": f"/map/style.json?theme={theme}", "center": {"lat": lat, "lon": lon}, "zoom": zoom},
         height=440 if narrow and view.level == "kabkota" else 620,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         showlegend=False,

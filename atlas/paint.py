@@ -22,7 +22,7 @@ def style(ground: str) -> dict[str, Any]:
 def cell_colour(cell: Cell, view: View, theme: str) -> str:
     """The fill of an area: its class, zero, a withheld range, or the ground under stripes."""
     if view.form == "lingkaran":
-        return colour.GROUND[theme]
+        return colour.ZERO if cell.state == "nol" else colour.GROUND[theme]
     if cell.klass is not None and cell.klass < len(view.classes):
         return view.classes[cell.klass].colour
     if cell.state == "nol":

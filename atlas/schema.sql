@@ -18,7 +18,7 @@ create table source (
     how_checked_id text, how_checked_en text);
 create table indicator (
     indicator text primary key, name_id text, name_en text, unit text, decimals integer,
-    chapter integer, topic text, producer text, polarity text, measure text, additive integer,
+    chapter integer, topic text, producer_id text, producer_en text, polarity text, measure text, additive integer,
     zero_means text, standing text, min_denominator integer, trend integer, small_cells integer,
     extensive integer, whole integer, range_min double, range_max double, midpoint double, published_to text,
     default_series text, default_dim text, default_period text, concept_id text, concept_en text,

@@ -56,7 +56,7 @@ def _shape(cell: Cell | None, view: View, path: str) -> str:
     fill = "var(--atlas-ground)"
     if cell and cell.klass is not None and cell.klass < len(view.classes):
         fill = view.classes[cell.klass].colour
-    elif cell and cell.state == "nol" and view.form == "warna":
+    elif cell and cell.state == "nol":
         fill = colour.ZERO
     said = f"<title>{escape(cell.sentence)}</title>" if cell else ""
     return (

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from atlas import query, view
-from atlas.choice import TABS
 from atlas.ui import about, frame, pick, show, state
 
 release, lang = frame.begin_page()
@@ -25,16 +24,13 @@ with release.cursor() as cursor:
     else:
         show.head(shown)
         pick.pick_table(resolved, catalogue, lang)
-        peta, grafik, tabel, tentang = pick.pick_tab(resolved, TABS, lang)
-        if peta.open:
-            with peta:
+        tab, place = pick.pick_tab(resolved, lang)
+        with place:
+            if tab == "peta":
                 show.map_tab(release, shown, resolved, catalogue, lang)
-        if grafik.open:
-            with grafik:
+            elif tab == "grafik":
                 show.charts(shown, time_view, resolved, lang)
-        if tabel.open:
-            with tabel:
+            elif tab == "tabel":
                 show.table(shown, resolved, lang)
-        if tentang.open:
-            with tentang:
+            else:
                 about.show(cursor, shown, resolved, catalogue, lang)

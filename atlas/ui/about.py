@@ -51,7 +51,7 @@ def _metadata(indicator: Indicator, lang: Lang) -> str:
         "measure": t(f"about.measure_{indicator.measure}", lang),
         "unit": indicator.unit(lang),
         "polarity": t(f"about.polarity_{indicator.polarity}", lang),
-        "producer": indicator.texts["producer"],
+        "producer": indicator.text("producer", lang),
         "chapter": f"{indicator.chapter} {indicator.text('chapter', lang)}",
         "topic": indicator.text("topic", lang),
     }
@@ -123,7 +123,7 @@ def _cite(view: View, indicator: Indicator, lang: Lang) -> None:
     st.subheader(t("about.cite", lang))
     period = view.title.rsplit(", ", 1)[-1]
     producers = sorted({s.text("producer", lang) for s in view.sources})
-    producer = "; ".join(producers[:3]) or indicator.texts["producer"]
+    producer = "; ".join(producers[:3]) or indicator.text("producer", lang)
     text = t("about.cite_text", lang, producer=producer, name=indicator.name(lang), period=period,
              release=view.release, url=(st.context.url or "").split("?")[0])  # fmt: skip
     st.code(text, language=None, wrap_lines=True)

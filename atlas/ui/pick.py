@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from atlas.choice import FORMS, SCOPES, Resolved, levels_with_figures
+from atlas.choice import FORMS, SCOPES, TABS, Resolved, levels_with_figures
 from atlas.classify import COUNTS, METHODS
 from atlas.model import VIEW_LEVELS, Coverage, Lang
 from atlas.number import format_period, format_plain
@@ -237,13 +237,16 @@ def offer_levels(resolved: Resolved, lang: Lang) -> None:
                       kwargs={"level": level})  # fmt: skip
 
 
-def pick_tab(resolved: Resolved, codes: Sequence[str], lang: Lang) -> Sequence[Any]:
-    """Tabs whose open one is part of the choice; only the open one is drawn."""
+def pick_tab(resolved: Resolved, lang: Lang) -> tuple[str, Any]:
+    """The open tab and its place; only that one is drawn. The city over time has no map."""
+    codes = TABS[1:] if resolved.choice.level == "kota" else TABS
+    shown = resolved.choice.tab if resolved.choice.tab in codes else codes[0]
     labels = {t(f"tab.{code}", lang): code for code in codes}
     key = "pick_tab"
-    st.session_state[key] = t(f"tab.{resolved.choice.tab}", lang)
+    st.session_state[key] = t(f"tab.{shown}", lang)
 
     def take() -> None:
         state.change(tab=labels[st.session_state[key]])
 
-    return st.tabs(list(labels), key=key, on_change=take)
+    tabs = st.tabs(list(labels), key=key, on_change=take)
+    return shown, tabs[codes.index(shown)]

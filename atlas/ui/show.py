@@ -36,7 +36,11 @@ def head(view: View) -> None:
 def missing(resolved: Resolved, indicator: Indicator, lang: Lang) -> None:
     """Why this level has no figures, and which levels have."""
     asked = t(f"level.{resolved.choice.level}_of", lang)
-    words = {"name": indicator.name(lang), "asked": asked, "producer": indicator.texts["producer"]}
+    words = {
+        "name": indicator.name(lang),
+        "asked": asked,
+        "producer": indicator.text("producer", lang),
+    }
     st.title(indicator.name(lang), anchor="isi")
     if indicator.published_to:
         level = t(f"missing.level_{indicator.published_to}", lang)
@@ -64,10 +68,6 @@ def map_tab(
 ) -> None:
     """The map beside its legend, the chosen area and the notes; a table where there is too little
     for a map."""
-    if resolved.choice.level == "kota":
-        st.html(f'<p class="atlas-empty">{escape(t("view.no_map_city", lang))}</p>')
-        pick.offer_levels(resolved, lang)
-        return
     if view.form == "tabel":
         st.html(f'<p class="atlas-empty" role="status">{escape(view.why_table)}</p>')
         table(view, resolved, lang, key="instead")

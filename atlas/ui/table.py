@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from atlas.choice import Resolved
@@ -26,7 +28,7 @@ def table(view: View, resolved: Resolved, lang: Lang, key: str = "table") -> Non
         for form in ("id", "en"):
             name = f"{view.indicator}_{view.level}_{view.period}_{form}.csv"
             st.download_button(
-                t(f"table.download_{form}", lang), lambda form=form: csv_text(view, form),
+                t(f"table.download_{form}", lang), partial(csv_text, view, form),
                 file_name=name, mime="text/csv", key=f"csv_{form}_{key}", on_click="ignore",
             )  # fmt: skip
 

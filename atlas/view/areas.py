@@ -58,7 +58,7 @@ def area_view(
         dim=choice.dim, series=choice.series, lang=lang, release=release.name,
         title=_title(words), subtitle=subtitle(used, sources, words), unit=words.unit,
         form=form, why_table=why, cells=cells, classes=classes, reference=reference,
-        notes=_notes(cursor, used, form, breaks, words), sources=sources,
+        notes=_notes(cursor, used, form, breaks, words, len(resolved.in_series) > 1), sources=sources,
         sentences=_sentences(cells, reference, ranked, words),
     )  # fmt: skip
 
@@ -219,7 +219,12 @@ def _sentences(
 
 
 def _notes(
-    cursor: Cursor, used: Sequence[Observation], form: str, breaks: ClassBreaks | None, words: Words
+    cursor: Cursor,
+    used: Sequence[Observation],
+    form: str,
+    breaks: ClassBreaks | None,
+    words: Words,
+    several: bool,
 ) -> tuple[str, ...]:
     """What must stand under the picture: form, classes, zeros, parts of years, sums, status."""
     lang, indicator, choice = words.lang, words.indicator, words.choice
@@ -244,6 +249,8 @@ def _notes(
             notes.append(t(key, lang, parts=parts, printed=printed))
     if any(o.area_code in ("1275180001", "1275180002") for o in used):
         notes.append(t("view.unsure_tm", lang))
+    if not indicator.trend and several:
+        notes.append(t("view.trend_no", lang))
     if any(o.status == "salinan" for o in used):
         notes.append(t("view.copied", lang))
     return tuple(notes)

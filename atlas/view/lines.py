@@ -41,13 +41,16 @@ def line_view(
     if told:
         name = catalogue.areas[focus].name(lang)
         said.append(sentence.line_sentence(name, told, indicator, lang))
-    changes = list(dict.fromkeys(series for area, series in groups if area == focus))
+    own.sort(key=lambda line: line[0].period)
+    changes = [line[0].series for line in own]
     if len(changes) > 1:
         listed = ", ".join(catalogue.series_name(s, lang) or t("choose.series_plain", lang)
                            for s in changes)  # fmt: skip
         said.append(t("say.breaks_in_line", lang, series=listed))
     sources = tuple(query.sources(cursor, sorted({r.source_id for r in rows})))
     notes = [t("chart.gap", lang), *period_notes(rows, lang)]
+    if not indicator.trend and len({r.period for r in rows}) > 1:
+        notes.append(t("view.trend_no", lang))
     if any(r.status == "salinan" for r in rows):
         notes.append(t("view.copied", lang))
     dim = catalogue.dim_name(choice.dim, lang)
