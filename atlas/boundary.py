@@ -124,7 +124,7 @@ def problems(frame: gpd.GeoDataFrame, expected: set[str], names: dict[str, str])
         return found
     for part in shapely.get_parts(shapely.union_all(shapes)):
         for hole in part.interiors:
-            touching = [codes[i] for i in tree.query(hole, predicate="intersects")]
+            touching = [codes[i] for i in tree.query(Polygon(hole), predicate="intersects")]
             found.append(f"celah / gap: {named(touching)}")
     if not found and not shapely.coverage_is_valid(shapes):
         edges = shapely.coverage_invalid_edges(shapes)

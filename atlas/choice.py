@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -149,6 +150,16 @@ def newest(tables: list[Coverage]) -> Coverage | None:
     return max(tables, key=lambda t: (t.areas, t.period), default=None)
 
 
+def first_table(tables: list[Coverage], level: str) -> Coverage | None:
+    """The table to start with. Over time that is the newest of the city's own figures (of its
+    province's, when it has none) in the round with most periods."""
+    if level != "kota":
+        return newest(tables)
+    own = [t for t in tables if t.level == "kabkota"] or tables
+    counts = Counter(t.round for t in own)
+    return max(own, key=lambda t: (counts[t.round], t.period), default=None)
+
+
 def read(raw: Mapping[str, str]) -> tuple[Choice, list[Notice]]:
     """URL parameters as a choice, unread ones reported; codes are not yet looked up."""
     notices: list[Notice] = []
@@ -233,7 +244,7 @@ def resolve(
     if series not in {t.series for t in of_dim}:
         if series and here:
             missed("series", series)
-        best = newest(of_dim)
+        best = first_table(of_dim, level)
         series = best.series if best else ""
     of_series = [t for t in of_dim if t.series == series]
     period = choice.period
@@ -242,7 +253,7 @@ def resolve(
             values = {"value": period[:40]}
             late = all(period > t.period for t in of_series)
             notices.append(Notice("notice.late" if late else "notice.unknown_period", values))
-        best = newest(of_series)
+        best = first_table(of_series, level)
         period = best.period if best else ""
         if indicator.default_period in {t.period for t in of_series}:
             period = indicator.default_period

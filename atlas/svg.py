@@ -47,7 +47,7 @@ def area_map(
                     f'fill-opacity=".82" pointer-events="none"/>'
                 )
     return (
-        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(view.alt)}" '
+        f'<svg viewBox="0 0 {width} {height}" role="group" aria-label="{escape(view.alt)}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(shapes)}{"".join(circles)}</svg>'
     )
 

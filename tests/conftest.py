@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tables import keep
 
 from atlas import build, query, releases
 from atlas.query import Catalogue
 from atlas.store import Cursor, Release, Store
 
 ROOT = Path(__file__).resolve().parent.parent
-SMALL = ("jumlah_penduduk", "luas_wilayah", "jumlah_tps", "tpt", "balita_stunting", "balita_diukur",
-         "pemilih_tetap", "distribusi_pdrb_adhb", "ipm", "gini")  # fmt: skip
+SMALL = ("jumlah_penduduk", "jumlah_tps", "tpt", "balita_stunting", "balita_diukur", "pemilih_tetap",
+         "distribusi_pdrb_adhb", "gini")  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +44,7 @@ def cursor(release: Release) -> Iterator[Cursor]:
 
 @pytest.fixture(scope="session")
 def small_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped package cut down to ten indicators; real figures, quick to build."""
+    """The shipped package cut down to eight indicators; real figures, quick to build."""
     folder = tmp_path_factory.mktemp("small") / "data"
     shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("release"))
     for path in [*folder.glob("observations/*.csv"),
@@ -57,33 +57,3 @@ def small_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def package(small_package: Path, tmp_path: Path) -> Path:
     """A copy of the small package that a test may break."""
     return Path(shutil.copytree(small_package, tmp_path / "data"))
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def write(path: Path, content: list[dict[str, str]], names: list[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, names, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(content)
-
-
-def keep(path: Path, wanted) -> None:  # type: ignore[no-untyped-def]
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
-        names = list(reader.fieldnames or [])
-        content = [row for row in reader if wanted(row)]
-    write(path, content, names)
-
-
-def change(path: Path, which: dict[str, str], **new: str) -> int:
-    """Change cells of the one row that has these values; gives its line number."""
-    content = rows(path)
-    found = [i for i, r in enumerate(content) if all(r[k] == v for k, v in which.items())]
-    assert len(found) == 1, f"{which} names {len(found)} rows of {path.name}"
-    content[found[0]].update(new)
-    write(path, content, list(content[0]))
-    return found[0] + 2
