@@ -20,6 +20,8 @@ from atlas.view import Cell, Line, View
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 TOP = 25
 """Bars shown at most; the rest stand in the table."""
+CONTROLLER = {"doubleClickZoom": False, "doubleClickDragZoom": False, "scrollZoom": False}
+"""The page keeps its wheel, and a click selects at once instead of waiting for a second one."""
 NARROWER = {"kecamatan": 0.0, "kabkota": 0.55}
 """How much further out a map starts on a phone."""
 CENTRE = {"kecamatan": (3.643, 98.669, 10.35), "kabkota": (2.15, 98.85, 6.65),
@@ -181,6 +183,7 @@ def kelurahan_deck(view: View, url: str, selected: str, theme: str) -> pdk.Deck:
              "boxShadow": "0 1px 6px rgba(0,0,0,.35)"}  # fmt: skip
     return pdk.Deck(
         layers=[layer],
+        views=[pdk.View(type="MapView", controller=CONTROLLER)],
         initial_view_state=pdk.ViewState(latitude=lat, longitude=lon, zoom=zoom),
         map_provider=None,
         map_style=f"/map/style.json?theme={theme}",

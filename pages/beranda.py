@@ -9,16 +9,16 @@ from atlas.ui import frame, home
 release, lang = frame.begin_page()
 catalogue = query.catalogue(release)
 with release.cursor() as cursor:
-    st.title(t("site.tagline", lang), anchor="isi")
+    st.title(t("site.tagline", lang), anchor=False)
     home.lead(cursor, lang)
     left, right = st.columns([5, 3], gap="large")
     with left:
-        st.header(t("home.headlines", lang))
+        st.header(t("home.headlines", lang), anchor=False)
         home.headlines(cursor, catalogue, lang)
-        st.header(t("home.topics", lang))
+        st.header(t("home.topics", lang), anchor=False)
         home.tree(catalogue, lang)
-        st.header(t("home.limits", lang))
+        st.header(t("home.limits", lang), anchor=False)
         home.limits(lang)
     with right:
-        st.header(t("home.map", lang))
+        st.header(t("home.map", lang), anchor=False)
         home.invitation(release, cursor, catalogue, lang)

@@ -14,8 +14,7 @@ from atlas.query import Catalogue
 from atlas.store import Cursor, Release, Store
 
 ROOT = Path(__file__).resolve().parent.parent
-SMALL = ("jumlah_penduduk", "jumlah_tps", "tpt", "balita_stunting", "balita_diukur", "pemilih_tetap",
-         "distribusi_pdrb_adhb", "gini")  # fmt: skip
+SMALL = ("jumlah_penduduk", "jumlah_tps", "tpt", "pemilih_tetap", "distribusi_pdrb_adhb", "gini")
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +43,7 @@ def cursor(release: Release) -> Iterator[Cursor]:
 
 @pytest.fixture(scope="session")
 def small_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped package cut down to eight indicators; real figures, quick to build."""
+    """The shipped package cut down to six indicators; real figures, quick to build."""
     folder = tmp_path_factory.mktemp("small") / "data"
     shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("release"))
     for path in [*folder.glob("observations/*.csv"),

@@ -98,16 +98,6 @@ def test_left_overs_of_a_killed_build_are_swept_away(package: Path, shelf: Path)
     assert not left.exists()
 
 
-def test_small_cells_are_not_in_the_release(package: Path, shelf: Path) -> None:
-    import duckdb
-
-    name = build.build(package, GEO, shelf)
-    path = shelf / "releases" / name / "atlas.duckdb"
-    with duckdb.connect(str(path), read_only=True) as connection:
-        sql = "select count(*) from observation where indicator like 'balita_%' and level = 'kelurahan' and value between 1 and 4"
-        assert connection.execute(sql).fetchone() == (0,)
-
-
 def test_a_state_that_is_a_file_is_a_sentence(package: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "state"
     blocked.write_text("")

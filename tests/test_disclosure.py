@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from atlas.disclosure import _pinned, _sums, withheld
 from atlas.package import Package, read_package
+from atlas.store import Cursor
 
 
 @pytest.fixture(scope="module")
-def package(small_package) -> Package:  # type: ignore[no-untyped-def]
-    return read_package(small_package)
+def package() -> Package:
+    return read_package(Path(__file__).resolve().parent.parent / "data")
 
 
 def test_every_small_cell_is_a_range_that_holds_it(package: Package) -> None:
@@ -40,3 +43,11 @@ def test_without_ranges_for_totals_some_could_be(package: Package) -> None:
 
 def test_the_city_figure_stays_exact(package: Package) -> None:
     assert ("balita_stunting", "1275", "2021", "", "") not in withheld(package)
+
+
+def test_small_cells_are_not_in_the_release(cursor: Cursor) -> None:
+    cursor.execute(
+        "select count(*) from observation where indicator like 'balita_%' "
+        "and level = 'kelurahan' and value between 1 and 4"
+    )
+    assert cursor.fetchone() == (0,)

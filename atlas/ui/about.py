@@ -23,7 +23,7 @@ MS_IND = ("interpretation", "presentation_classification", "is_composite", "comp
 
 def show(cursor: Cursor, view: View, resolved: Resolved, catalogue: Catalogue, lang: Lang) -> None:
     indicator = catalogue.indicators[resolved.choice.indicator]
-    st.subheader(t("about.definition", lang))
+    st.subheader(t("about.definition", lang), anchor=False)
     own = t("about.own", lang)
     by = f" ({own})" if indicator.texts["definition_by"] == "redaksi" else ""
     st.write(_plain(indicator.text("definition", lang) + by))
@@ -32,7 +32,7 @@ def show(cursor: Cursor, view: View, resolved: Resolved, catalogue: Catalogue, l
     _sources(cursor, indicator, view, lang)
     _findings(cursor, indicator, catalogue, lang)
     _cite(view, indicator, lang)
-    st.subheader(t("about.metadata", lang))
+    st.subheader(t("about.metadata", lang), anchor=False)
     st.html(_metadata(indicator, lang))
 
 
@@ -65,7 +65,7 @@ def _metadata(indicator: Indicator, lang: Lang) -> str:
 
 def _sources(cursor: Cursor, indicator: Indicator, view: View, lang: Lang) -> None:
     """All sources of the indicator, those of the view first."""
-    st.subheader(t("about.sources", lang))
+    st.subheader(t("about.sources", lang), anchor=False)
     every = query.sources(cursor, query.source_ids(cursor, indicator.indicator))
     here = {s.source_id for s in view.sources}
     heads = [t(f"about.{n}", lang) for n in ("producer", "title", "grade", "how_checked")]
@@ -90,7 +90,7 @@ def _sources(cursor: Cursor, indicator: Indicator, view: View, lang: Lang) -> No
 
 
 def _findings(cursor: Cursor, indicator: Indicator, catalogue: Catalogue, lang: Lang) -> None:
-    st.subheader(t("about.findings", lang))
+    st.subheader(t("about.findings", lang), anchor=False)
     found = query.findings(cursor, indicator.indicator)
     if not found:
         st.write(t("about.findings_none", lang))
@@ -120,7 +120,7 @@ def _findings(cursor: Cursor, indicator: Indicator, catalogue: Catalogue, lang: 
 
 
 def _cite(view: View, indicator: Indicator, lang: Lang) -> None:
-    st.subheader(t("about.cite", lang))
+    st.subheader(t("about.cite", lang), anchor=False)
     period = view.title.rsplit(", ", 1)[-1]
     producers = sorted({s.text("producer", lang) for s in view.sources})
     producer = "; ".join(producers[:3]) or indicator.text("producer", lang)

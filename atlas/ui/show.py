@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from urllib.parse import urlencode
 
@@ -27,7 +28,8 @@ MAP = {"displayModeBar": True, "displaylogo": False, "scrollZoom": False, "doubl
 
 def head(view: View) -> None:
     """Title, what and where, and the sentences: before anything may stop the page."""
-    st.title(view.title, anchor="isi")
+    st.html('<span id="isi"></span>')
+    st.title(view.title, anchor=False)
     st.html(f'<p class="atlas-sub">{escape(view.subtitle)}</p>')
     if view.headline:
         st.html(f'<p class="atlas-say">{escape(view.headline)}</p>')
@@ -41,7 +43,7 @@ def missing(resolved: Resolved, indicator: Indicator, lang: Lang) -> None:
         "asked": asked,
         "producer": indicator.text("producer", lang),
     }
-    st.title(indicator.name(lang), anchor="isi")
+    st.title(indicator.name(lang), anchor=False)
     if indicator.published_to:
         level = t(f"missing.level_{indicator.published_to}", lang)
         text = t("missing.published_to", lang, level=level, **words)
@@ -104,14 +106,15 @@ def _origin(meta: dict[str, str]) -> dict[str, str]:
 
 
 def _deck(view: View, resolved: Resolved, theme: str) -> None:
+    """The kelurahan map. Its key names the chosen area: a chart that keeps its own selection fades
+    every other area, and the colours would no longer be those of the legend."""
     params = resolved.choice.params() | {"lang": view.lang, "theme": theme, "release": view.release}
-    left_out = ("area", "tab", "level")
-    url = (
-        f"/peta/kelurahan.json?{urlencode({k: v for k, v in params.items() if k not in left_out})}"
-    )
+    kept = {k: v for k, v in params.items() if k not in ("area", "tab", "level")}
+    url = f"/peta/kelurahan.json?{urlencode(kept)}"
+    key = f"map_kelurahan_{resolved.choice.area}"
     st.pydeck_chart(
-        figure.kelurahan_deck(view, url, resolved.choice.area, theme), height=620,
-        key="map_kelurahan", on_select=_taken_deck, selection_mode="single-object", alt=view.alt,
+        figure.kelurahan_deck(view, url, resolved.choice.area, theme), height=620, key=key,
+        on_select=partial(_taken_deck, key), selection_mode="single-object", alt=view.alt,
     )  # fmt: skip
 
 
@@ -127,10 +130,11 @@ def _taken(key: str) -> Callable[[], None]:
     return take
 
 
-def _taken_deck() -> None:
-    objects = st.session_state["map_kelurahan"].selection.get("objects", {}).get("kelurahan", [])
+def _taken_deck(key: str) -> None:
+    objects = st.session_state[key].selection.get("objects", {}).get("kelurahan", [])
     codes = [o.get("properties", {}).get("area_code", "") for o in objects]
-    state.change(area=str(codes[0]) if codes else "")
+    if any(codes):
+        state.change(area=str(codes[0]))
 
 
 def legend(view: View, lang: Lang) -> str:
@@ -181,7 +185,7 @@ def charts(view: View, over_time: View, resolved: Resolved, lang: Lang) -> None:
     selected, theme = resolved.choice.area, frame.theme()
     known = [c for c in view.cells if c.value is not None]
     if view.kind == "map" and known:
-        st.subheader(t("chart.ranked", lang))
+        st.subheader(t("chart.ranked", lang), anchor=False)
         st.plotly_chart(
             figure.ranked_bars(view, selected, theme), theme=None, config=PLAIN, key="bars",
             on_select=_taken("bars"), selection_mode="points",
@@ -191,7 +195,7 @@ def charts(view: View, over_time: View, resolved: Resolved, lang: Lang) -> None:
             text = t("chart.top_of", lang, shown=figure.TOP, of=len(known))
             st.html(f'<p class="atlas-hint">{escape(text)}</p>')
     periods = {p.period for line in over_time.lines for p in line.points}
-    st.subheader(t("chart.over_time", lang))
+    st.subheader(t("chart.over_time", lang), anchor=False)
     if len(periods) < 2:
         st.write(t("chart.one_period", lang))
     else:

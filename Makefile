@@ -1,0 +1,58 @@
+# Atlas Medan. `make run` serves it, `make test` checks it; both set everything up themselves.
+PORT ?= 8501
+PYTHON ?= python3
+PY := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE ?=
+
+.PHONY: run test prove build bench format lock chromium clean
+
+run: .venv/ready
+	@$(PY) -m atlas build --publish --if-changed
+	@echo "Atlas Medan: http://localhost:$(PORT)"
+	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
+
+build: .venv/ready
+	$(PY) -m atlas build
+
+test: .venv/ready-dev chromium
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(PY) -m pytest -n 2 -m "not slow" --ignore tests/browser
+	$(PY) -m pytest -m "not slow" tests/browser
+
+prove: .venv/ready-dev chromium
+	$(PY) -m pytest -v -m slow -s
+
+bench: .venv/ready-dev chromium
+	$(PY) -m tests.bench
+
+format: .venv/ready-dev
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+# Pinned versions from pyproject.toml; no index URL is written.
+lock: .venv/ready-dev
+	$(PY) -m uv pip compile -q --universal -p 3.11 --no-header --no-annotate pyproject.toml -o requirements.txt
+	$(PY) -m uv pip compile -q --universal -p 3.11 --no-header --no-annotate -c requirements.txt pyproject.toml --group dev -o requirements-dev.txt
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Perlu Python 3.11 atau lebih baru. / Python 3.11 or newer is needed."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/ready: requirements.txt | .venv/bin/python
+	@echo "Memasang paket (sekali saja) / installing packages (once) ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/ready-dev: requirements-dev.txt .venv/ready
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# The browser of the tests: CHROMIUM, the one on PATH, Debian's, Playwright's, or a clear error.
+chromium: .venv/ready-dev
+	@sh tests/browser/chromium.sh $(PY)
+
+clean:
+	rm -rf .venv data/release .pytest_cache .ruff_cache .mypy_cache
