@@ -25,7 +25,7 @@ prove: .venv/ready-dev chromium
 	$(PY) -m pytest -v -m slow -s
 
 bench: .venv/ready-dev chromium
-	$(PY) -m tests.bench
+	$(PY) tests/bench
 
 format: .venv/ready-dev
 	$(PY) -m ruff format .
