@@ -24,6 +24,7 @@ from atlas.web import Document, Precompressed, precompress, routes
 HERE = Path(__file__).resolve().parent
 STATIC = Path(st.__file__).parent / "static" / "static"
 COPIES = settings().state / "static" / st.__version__
+PAGES = frozenset({"", "beranda", "indikator"})
 log = logging.getLogger("atlas")
 
 
@@ -49,7 +50,7 @@ precompress(STATIC, COPIES)
 app = st.App(
     HERE / "pages" / "_frame.py",
     routes=routes(store()),
-    middleware=[Middleware(Precompressed, copies=COPIES), Middleware(Document)],
+    middleware=[Middleware(Precompressed, copies=COPIES), Middleware(Document, pages=PAGES)],
     lifespan=lifespan,
     on_script_error=say_sorry,
 )

@@ -27,6 +27,7 @@ METRES_PER_DEGREE = 111_320
 TOLERANCE = {"kelurahan": 15, "kecamatan": 15, "kabkota": 350}
 VERTICES_META = {
     "source": "BPS, batas desa/kelurahan 2020; diterbitkan OCHA (COD-AB Indonesia)",
+    "source_en": "BPS, village boundaries 2020; published by OCHA (COD-AB Indonesia)",
     "date": "2020-04-01",
     "licence": "CC BY 3.0 IGO",
     "note": "Peta statistik, bukan batas hukum. Statistical map, not a legal boundary.",

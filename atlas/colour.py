@@ -18,10 +18,10 @@ SEQUENTIAL = {
 }
 BELOW = ("#fdb863", "#e08214", "#b35806", "#7f3b08")
 ABOVE = ("#b2abd2", "#8073ac", "#542788", "#2d004b")
-ZERO = "#f4efe1"
-WITHHELD = "#d9d2e3"
+ZERO = {"light": "#f4efe1", "dark": "#3b3a33"}
+WITHHELD = {"light": "#8a7bb0", "dark": "#a99bd0"}
 """A count of one to four persons, shown as a range."""
-CIRCLE = "#1d6fa5"
+CIRCLE = {"light": "#1d6fa5", "dark": "#4aa3d8"}
 WATER = "#a9cfe3"
 INK = {"light": "#1c2b33", "dark": "#e8eef1"}
 PAPER = {"light": "#ffffff", "dark": "#10191e"}

@@ -5,7 +5,6 @@ Nothing is fetched here. The browser gets outlines from our own /boundary and /p
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,9 +12,9 @@ import pydeck as pdk
 
 from atlas import colour
 from atlas.model import CITY, WATER
-from atlas.paint import cell_colour, radius
+from atlas.paint import cell_colour, circle_colour, radius
 from atlas.shape import Boundary, stripes
-from atlas.view import Cell, Line, View
+from atlas.view import Cell, Line, Point, View
 
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 TOP = 25
@@ -111,7 +110,9 @@ def _circles(view: View, boundary: Boundary, cells: list[Cell], theme: str) -> g
         mode="markers",
         marker={
             "size": [s + extra for s in sizes for extra in (3, 0)],
-            "color": [colour.EDGE[theme], colour.CIRCLE] * len(shown),
+            "color": [
+                c for cell in shown for c in (colour.EDGE[theme], circle_colour(cell, theme))
+            ],
             **look,
         },
         selected={"marker": {"opacity": 0.88}},
@@ -193,12 +194,19 @@ def kelurahan_deck(view: View, url: str, selected: str, theme: str) -> pdk.Deck:
 
 def ranked_bars(view: View, selected: str, theme: str) -> go.Figure:
     """Areas from the largest value down, in the colours of the map, the city as a line."""
-    known = sorted((c for c in view.cells if c.value is not None), key=lambda c: -(c.value or 0))
+    sure = [
+        c
+        for c in view.cells
+        if c.value is not None and (c.value != 0 or c.rank or c.klass is not None)
+    ]
+    known = sorted(sure, key=lambda c: -(c.value or 0))
     shown = known[:TOP] if len(known) > 40 else known
     if selected and selected not in {c.area_code for c in shown}:
         shown += [c for c in known if c.area_code == selected]
     shown = shown[::-1]
-    fills = [colour.CIRCLE if view.form != "warna" else cell_colour(c, view, theme) for c in shown]
+    fills = [
+        colour.CIRCLE[theme] if view.form != "warna" else cell_colour(c, view, theme) for c in shown
+    ]
     edges = [
         colour.SELECTED[theme] if c.area_code == (selected or CITY) else colour.QUIET[theme]
         for c in shown
@@ -259,7 +267,7 @@ def time_lines(view: View, selected: str, theme: str) -> go.Figure:
         figure.add_vline(x=period, line={"color": colour.QUIET[theme], "width": 1, "dash": "dot"})
     figure.update_layout(
         **_frame(theme, height=460),
-        xaxis={"type": "date", "fixedrange": True, "showgrid": False, "tickformat": "%Y"},
+        xaxis={"type": "date", "fixedrange": True, "showgrid": False, **_year_ticks(view)},
         yaxis={"fixedrange": True, "gridcolor": colour.GROUND[theme], "zeroline": False,
                "tickformat": ",", "automargin": True},
         legend={"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0,
@@ -275,24 +283,22 @@ def _line(line: Line, view: View, ink: str, dash: str, strong: bool) -> go.Scatt
     x: list[str | None] = []
     y: list[float | None] = []
     text: list[str] = []
-    previous = ""
-    for point in line.points:
-        if previous and _gap(previous, point.period):
-            x, y, text = [*x, None], [*y, None], [*text, ""]
+    symbols: list[str] = []
+    for before, point in zip([None, *line.points], line.points, strict=False):
+        if before and (_gap(before, point) or not view.trend):
+            x, y, text, symbols = [*x, None], [*y, None], [*text, ""], [*symbols, "circle"]
+        said = f"{name}: {point.text} {view.unit} ({point.label}) {point.mark}".strip()
         x.append(_day(point.period))
         y.append(point.value)
-        said = f"{name}: {point.text} {view.unit} ({point.label}) {point.mark}".strip()
         text.append(wrapped(said))
-        previous = point.period
-    marks = [p.mark for p in line.points]
-    hollow = ["circle-open" if m else "circle" for m in marks] if not _gapped(line) else "circle"
+        symbols.append("circle-open" if point.mark or point.partial else "circle")
     return go.Scatter(
         x=x,
         y=y,
         name=name,
         mode="lines+markers" if strong else "lines",
         line={"color": ink, "width": 2.5 if strong else 0.8, "dash": dash},
-        marker={"size": 7, "symbol": hollow},
+        marker={"size": 7, "symbol": symbols},
         opacity=1 if strong else 0.45,
         showlegend=strong,
         hovertext=text,
@@ -301,20 +307,26 @@ def _line(line: Line, view: View, ink: str, dash: str, strong: bool) -> go.Scatt
     )
 
 
-def _gapped(line: Line) -> bool:
-    periods = [p.period for p in line.points]
-    return any(_gap(a, b) for a, b in pairwise(periods))
+STEP = {"month": 1, "quarter": 3, "semester": 6}
+"""Months from one period of a kind to the next; twelve for all others."""
 
 
-def _gap(before: str, after: str) -> bool:
-    """Yearly values skip a year; half-yearly, quarterly and monthly ones more than a year."""
-    if len(before) == 4 and len(after) == 4:
-        return int(after) - int(before) > 1
-    return _months(after) - _months(before) > 12
+def _gap(before: Point, after: Point) -> bool:
+    """A period between two points has no figure, or one of them is only part of a period."""
+    step = _months(after.period) - _months(before.period)
+    return step > STEP.get(after.kind, 12) or before.partial or after.partial
 
 
 def _months(period: str) -> int:
     return int(period[:4]) * 12 + int(period[5:7] or 1)
+
+
+def _year_ticks(view: View) -> dict[str, Any]:
+    """One tick a year, thinned out to a dozen, so that no year stands twice."""
+    years = [int(p.period[:4]) for line in view.lines for p in line.points]
+    every = max(1, -(-(max(years) - min(years) + 1) // 12))
+    ticks = range(min(years), max(years) + 1, every)
+    return {"tickvals": [f"{y}-01-01" for y in ticks], "ticktext": [str(y) for y in ticks]}
 
 
 def _day(period: str) -> str:

@@ -22,12 +22,17 @@ def style(ground: str) -> dict[str, Any]:
 def cell_colour(cell: Cell, view: View, theme: str) -> str:
     """The fill of an area: its class, zero, a withheld range, or the ground under stripes."""
     if view.form == "lingkaran":
-        return colour.ZERO if cell.state == "nol" else colour.GROUND[theme]
+        return colour.ZERO[theme] if cell.state == "nol" else colour.GROUND[theme]
     if cell.klass is not None and cell.klass < len(view.classes):
         return view.classes[cell.klass].colour
     if cell.state == "nol":
-        return colour.ZERO
-    return colour.WITHHELD if cell.low is not None else colour.GROUND[theme]
+        return colour.ZERO[theme]
+    return colour.WITHHELD[theme] if cell.low is not None else colour.GROUND[theme]
+
+
+def circle_colour(cell: Cell, theme: str) -> str:
+    """A circle that stands for a range looks unlike one that stands for a figure."""
+    return colour.WITHHELD[theme] if cell.low is not None else colour.CIRCLE[theme]
 
 
 def radius(size: float, largest: float, level: str) -> float:
@@ -52,8 +57,8 @@ def kelurahan_features(view: View, boundary: Boundary, theme: str) -> dict[str, 
     if view.form == "lingkaran":
         shown = sorted((c for c in view.cells if c.size > 0), key=lambda c: -c.size)
         largest = max((c.size for c in shown), default=1.0)
-        fill = [*colour.rgb(colour.CIRCLE), 210]
         for cell in shown:
+            fill = [*colour.rgb(circle_colour(cell, theme)), 210]
             size = round(radius(cell.size, largest, "kelurahan"), 1)
             content["features"].append(_point(boundary, cell, fill, size))
     return content

@@ -126,7 +126,7 @@ def coverage(cursor: Cursor, indicator: str) -> list[Coverage]:
 
 
 def series_labels(cursor: Cursor) -> dict[str, Label]:
-    cursor.execute("select series, name_id, name_en from series order by series")
+    cursor.execute("select series, name_id, name_en from series order by rowid")
     return {row[0]: Label(*row) for row in cursor.fetchall()}
 
 

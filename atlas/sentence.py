@@ -50,7 +50,9 @@ def cell_sentence(
     return ", ".join([head, *(e for e in extras if e)]) + "."
 
 
-def extremes(ranked: Sequence[Ranked], unit: str, count: bool, noun: str, lang: Lang) -> str:
+def extremes(
+    ranked: Sequence[Ranked], unit: str, count: bool, kind: str, noun: str, lang: Lang
+) -> str:
     """Highest and lowest, ties named together; counts say largest and smallest."""
     top, bottom = max(r.value for r in ranked), min(r.value for r in ranked)
     high = [r for r in ranked if r.value == top]
@@ -60,8 +62,9 @@ def extremes(ranked: Sequence[Ranked], unit: str, count: bool, noun: str, lang: 
         return t("say.single", lang, area=high[0].name, value=value)
     if top == bottom:
         return t("say.all_same", lang, count=len(ranked), noun=noun, value=value)
+    key = "most" if kind == "jumlah" else "extremes_count" if count else "extremes_rate"
     return t(
-        "say.extremes_count" if count else "say.extremes_rate", lang,
+        f"say.{key}", lang,
         high=names(high, lang), high_value=value, low=names(low, lang), low_value=amount(low[0].text, unit),
     )  # fmt: skip
 
@@ -81,6 +84,7 @@ def change(
     if before.value is None or after.value is None:
         return ""
     words = {
+        "name": indicator.name(lang),
         "area": area,
         "before": value_text(before, indicator, lang),
         "after": amount(value_text(after, indicator, lang), indicator.unit(lang)),

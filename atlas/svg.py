@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 from html import escape
 
-from atlas import colour
 from atlas.shape import Boundary
 from atlas.view import Cell, View
 
@@ -43,7 +42,7 @@ def area_map(
                 x, y = at(boundary.outlines[cell.area_code].point)
                 r = round(width / 19 * math.sqrt(cell.size / largest), 1)
                 circles.append(
-                    f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{colour.CIRCLE}" '
+                    f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="var(--atlas-circle)" '
                     f'fill-opacity=".82" pointer-events="none"/>'
                 )
     return (
@@ -57,7 +56,7 @@ def _shape(cell: Cell | None, view: View, path: str) -> str:
     if cell and cell.klass is not None and cell.klass < len(view.classes):
         fill = view.classes[cell.klass].colour
     elif cell and cell.state == "nol":
-        fill = colour.ZERO
+        fill = "var(--atlas-zero)"
     said = f"<title>{escape(cell.sentence)}</title>" if cell else ""
     return (
         f'<path d="{path}" fill="{fill}" stroke="var(--atlas-edge)" stroke-width="1.2" '
@@ -69,21 +68,27 @@ def _linked(shape: str, link: str) -> str:
     return f'<a href="{escape(link)}" target="_self">{shape}</a>' if link else shape
 
 
-def sparkline(values: list[float], width: int = 120, height: int = 32) -> str:
-    """A small line of values, oldest first; decorative beside the figures in words."""
-    if len(values) < 2:
+def sparkline(points: list[tuple[float, float]], width: int = 120, height: int = 32) -> str:
+    """A small line of (year, value), oldest first, broken where more than a year is missing;
+    decorative beside the figures in words."""
+    if len(points) < 2:
         return ""
-    low, high = min(values), max(values)
-    span = (high - low) or 1.0
-    step = (width - 8) / (len(values) - 1)
-    points = [
-        (4 + i * step, height - 5 - (v - low) / span * (height - 10)) for i, v in enumerate(values)
-    ]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    x, y = points[-1]
+    first, last = points[0][0], points[-1][0]
+    values = [v for _, v in points]
+    low, span = min(values), (max(values) - min(values)) or 1.0
+
+    def at(point: tuple[float, float]) -> tuple[float, float]:
+        x = 4 + (point[0] - first) / (last - first) * (width - 8)
+        return x, height - 5 - (point[1] - low) / span * (height - 10)
+
+    path, before = "", first - 9
+    for point in points:
+        x, y = at(point)
+        path += f"{'L' if point[0] - before <= 1 else 'M'}{x:.1f} {y:.1f}"
+        before = point[0]
+    x, y = at(points[-1])
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-hidden="true" '
-        f'xmlns="http://www.w3.org/2000/svg"><polyline points="{line}" fill="none" '
-        f'stroke="currentColor" stroke-width="2"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" '
-        f'fill="currentColor"/></svg>'
+        f'xmlns="http://www.w3.org/2000/svg"><path d="{path}" fill="none" stroke="currentColor" '
+        f'stroke-width="2"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="currentColor"/></svg>'
     )

@@ -11,7 +11,7 @@ from typing import Any
 import brotli
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from atlas import colour, query
@@ -197,10 +197,12 @@ def precompress(static: Path, copies: Path, quality: int = 9) -> int:
 
 
 class Document:
-    """Puts the visitor's language, the title and the description into the served page."""
+    """Puts the visitor's language, the title and the description into the served page; answers an
+    address that is no page with a small page that says so."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, pages: frozenset[str]) -> None:
         self.app = app
+        self.pages = pages
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Receive) -> None:
         if not _is_page(scope):
@@ -210,6 +212,9 @@ class Document:
         brotlied = b"br" in headers.pop(b"accept-encoding", b"")
         query_text = scope.get("query_string", b"").decode("latin-1")
         lang: Lang = "en" if "lang=en" in query_text.split("&") else "id"
+        if str(scope["path"]).strip("/") not in self.pages:
+            await HTMLResponse(_no_page(lang), 404)(scope, receive, send)
+            return
         start: dict[str, Any] = {}
         parts: list[bytes] = []
 
@@ -238,8 +243,23 @@ def _is_page(scope: dict[str, Any]) -> bool:
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
     path = str(scope["path"])
-    inner = path.startswith(("/_stcore", "/static", "/media", "/healthz", "/component", *OWN))
+    inner = "/_stcore" in path or path.startswith(
+        ("/static", "/media", "/healthz", "/component", *OWN)
+    )
     return not inner and "." not in path.rsplit("/", 1)[-1]
+
+
+def _no_page(lang: Lang) -> str:
+    """The page for an address that is none: a sentence and the way home."""
+    home = "/?lang=en" if lang == "en" else "/"
+    return (
+        f'<!doctype html><html lang="{lang}"><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width">'
+        f"<title>{t('site.name', lang)}</title>"
+        f'<body style="font:1.1rem/1.5 sans-serif;margin:3rem auto;max-width:34rem;padding:0 1rem">'
+        f"<h1>{t('site.name', lang)}</h1><p>{t('site.not_found', lang)}</p>"
+        f'<p><a href="{home}">{t("page.home", lang)}</a></p>'
+    )
 
 
 def document(html: str, lang: Lang) -> str:

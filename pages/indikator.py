@@ -10,10 +10,9 @@ catalogue = query.catalogue(release)
 with release.cursor() as cursor:
     resolved = state.resolved_choice(cursor, catalogue, lang)
     indicator = catalogue.indicators[resolved.choice.indicator]
-    time_view = view.line_view(release, cursor, catalogue, resolved, lang)
-    shown = time_view
-    if resolved.choice.level != "kota":
-        shown = view.area_view(release, cursor, catalogue, resolved, lang)
+    over_time = resolved.choice.level == "kota"
+    ask = view.line_view if over_time else view.area_view
+    shown = ask(release, cursor, catalogue, resolved, lang)
 
     with st.container(key="atlas-choose"):
         pick.pick_indicator(resolved, catalogue, lang)
@@ -29,7 +28,8 @@ with release.cursor() as cursor:
             if tab == "peta":
                 show.map_tab(release, shown, resolved, catalogue, lang)
             elif tab == "grafik":
-                show.charts(shown, time_view, resolved, lang)
+                lines = view.line_view(release, cursor, catalogue, resolved, lang)
+                show.charts(shown, lines, resolved, lang)
             elif tab == "tabel":
                 show.table(shown, resolved, lang)
             else:

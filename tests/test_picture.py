@@ -141,3 +141,20 @@ def test_a_file_cannot_start_a_formula(view) -> None:  # type: ignore[no-untyped
     evil = dataclasses.replace(found.cells[0], note="=HYPERLINK(1)")
     text = csv_text(dataclasses.replace(found, cells=(evil,)), "en").decode()
     assert "'=HYPERLINK" in text
+
+
+def test_every_indicator_can_be_drawn_in_every_way(
+    release: Release, cursor: Cursor, catalogue: Catalogue
+) -> None:
+    for code in catalogue.indicators:
+        resolved = resolve(Choice(code), query.coverage(cursor, code), catalogue, [])
+        lines = line_view(release, cursor, catalogue, resolved, "id")
+        assert figure.time_lines(lines, "", "dark").data
+        if resolved.choice.level == "kota":
+            continue
+        found = area_view(release, cursor, catalogue, resolved, "id")
+        figure.ranked_bars(found, "1275", "light")
+        boundary = release.boundary(found.level)
+        if found.form != "tabel":
+            assert figure.area_map(found, boundary, next(iter(found.cell)), "dark").data
+            assert svg.area_map(found, boundary).startswith("<svg")

@@ -113,7 +113,7 @@ def test_the_page_says_its_language(query: str, lang: str) -> None:
 
         await HTMLResponse('<html lang="en"><title>Streamlit</title>')(scope, receive, send)
 
-    answer = TestClient(Document(inner)).get(f"/indikator{query}")
+    answer = TestClient(Document(inner, frozenset({"indikator"}))).get(f"/indikator{query}")
     assert f'<html lang="{lang}">' in answer.text
     assert answer.headers["content-language"] == lang
     assert "Atlas Medan" in answer.text
@@ -127,3 +127,15 @@ def test_streamlits_page_still_has_what_we_rewrite() -> None:
     assert '<html lang="id">' in rewritten
     assert "<title>Atlas Medan" in rewritten
     assert "You need to enable JavaScript" not in rewritten
+
+
+@pytest.mark.parametrize(
+    ("query", "words"), [("", "Tidak ada halaman"), ("?lang=en", "There is no page")]
+)
+def test_an_address_that_is_no_page_says_so(query: str, words: str) -> None:
+    async def inner(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+        raise AssertionError("the app must not be asked")
+
+    answer = TestClient(Document(inner, frozenset({"indikator"}))).get(f"/tidakada{query}")
+    assert answer.status_code == 404
+    assert words in answer.text

@@ -14,6 +14,7 @@ from atlas.number import format_day
 from atlas.query import Catalogue
 from atlas.store import Cursor
 from atlas.text import t
+from atlas.ui.frame import link
 from atlas.view import View
 
 MS_IND = ("interpretation", "presentation_classification", "is_composite", "component_publication",
@@ -23,7 +24,7 @@ MS_IND = ("interpretation", "presentation_classification", "is_composite", "comp
 
 def show(cursor: Cursor, view: View, resolved: Resolved, catalogue: Catalogue, lang: Lang) -> None:
     indicator = catalogue.indicators[resolved.choice.indicator]
-    st.subheader(t("about.definition", lang), anchor=False)
+    st.header(t("about.definition", lang), anchor=False)
     own = t("about.own", lang)
     by = f" ({own})" if indicator.texts["definition_by"] == "redaksi" else ""
     st.write(_plain(indicator.text("definition", lang) + by))
@@ -31,8 +32,8 @@ def show(cursor: Cursor, view: View, resolved: Resolved, catalogue: Catalogue, l
         st.html(f'<p class="atlas-empty"><b>{t("about.caveat", lang)}.</b> {escape(caveat)}</p>')
     _sources(cursor, indicator, view, lang)
     _findings(cursor, indicator, catalogue, lang)
-    _cite(view, indicator, lang)
-    st.subheader(t("about.metadata", lang), anchor=False)
+    _cite(view, resolved, indicator, lang)
+    st.header(t("about.metadata", lang), anchor=False)
     st.html(_metadata(indicator, lang))
 
 
@@ -56,16 +57,24 @@ def _metadata(indicator: Indicator, lang: Lang) -> str:
         "topic": indicator.text("topic", lang),
     }
     filled = {f: indicator.text(f, lang) or indicator.texts.get(f, "") for f in MS_IND}
+    own = (
+        f" <i>({t('about.own', lang)})</i>" if indicator.texts["definition_by"] == "redaksi" else ""
+    )
     items = [
-        f"<dt>{escape(t(f'about.{name}', lang))}</dt><dd>{escape(text) or empty}</dd>"
+        f"<dt>{escape(t(f'about.{name}', lang))}</dt><dd>{_filled(name, text, own) or empty}</dd>"
         for name, text in (known | filled).items()
     ]
     return f'<dl class="atlas-dl">{"".join(items)}</dl>'
 
 
+def _filled(name: str, text: str, own: str) -> str:
+    """A field's text; concept and formula say who wrote them."""
+    return escape(text) + (own if text and name in ("concept", "formula") else "")
+
+
 def _sources(cursor: Cursor, indicator: Indicator, view: View, lang: Lang) -> None:
     """All sources of the indicator, those of the view first."""
-    st.subheader(t("about.sources", lang), anchor=False)
+    st.header(t("about.sources", lang), anchor=False)
     every = query.sources(cursor, query.source_ids(cursor, indicator.indicator))
     here = {s.source_id for s in view.sources}
     heads = [t(f"about.{n}", lang) for n in ("producer", "title", "grade", "how_checked")]
@@ -90,7 +99,7 @@ def _sources(cursor: Cursor, indicator: Indicator, view: View, lang: Lang) -> No
 
 
 def _findings(cursor: Cursor, indicator: Indicator, catalogue: Catalogue, lang: Lang) -> None:
-    st.subheader(t("about.findings", lang), anchor=False)
+    st.header(t("about.findings", lang), anchor=False)
     found = query.findings(cursor, indicator.indicator)
     if not found:
         st.write(t("about.findings_none", lang))
@@ -119,12 +128,18 @@ def _findings(cursor: Cursor, indicator: Indicator, catalogue: Catalogue, lang: 
     st.html(f'<ul class="atlas-findings">{"".join(items)}</ul>')
 
 
-def _cite(view: View, indicator: Indicator, lang: Lang) -> None:
-    st.subheader(t("about.cite", lang), anchor=False)
+def _address(resolved: Resolved, lang: Lang) -> str:
+    """The full address of this very view."""
+    base = "/".join((st.context.url or "").split("/")[:3])
+    return base + link("indikator", lang, **resolved.choice.params())
+
+
+def _cite(view: View, resolved: Resolved, indicator: Indicator, lang: Lang) -> None:
+    st.header(t("about.cite", lang), anchor=False)
     period = view.title.rsplit(", ", 1)[-1]
     producers = sorted({s.text("producer", lang) for s in view.sources})
     producer = "; ".join(producers[:3]) or indicator.text("producer", lang)
     text = t("about.cite_text", lang, producer=producer, name=indicator.name(lang), period=period,
-             release=view.release, url=(st.context.url or "").split("?")[0])  # fmt: skip
+             release=view.release, url=_address(resolved, lang))  # fmt: skip
     st.code(text, language=None, wrap_lines=True)
     st.html(f'<p class="atlas-hint">{escape(t("about.licence", lang))}</p>')

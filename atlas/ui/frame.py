@@ -18,16 +18,15 @@ from atlas.text import t
 PAGES = {"home": "beranda.py", "indicator": "indikator.py"}
 CSS = """
 <style>
-:root { --atlas-ground:#e2e8eb; --atlas-edge:#ffffff; --atlas-quiet:#52616a; --atlas-line:#d5dde1; --atlas-link:#0b5c7a }
+:root { --atlas-ground:#e2e8eb; --atlas-edge:#ffffff; --atlas-quiet:#52616a; --atlas-line:#d5dde1; --atlas-link:#0b5c7a; --atlas-circle:#1d6fa5; --atlas-zero:#f4efe1 }
 @media (prefers-color-scheme: dark) {
- :root { --atlas-ground:#22303a; --atlas-edge:#10191e; --atlas-quiet:#b3c1c8; --atlas-line:#35444d; --atlas-link:#7fd0ea } }
+ :root { --atlas-ground:#22303a; --atlas-edge:#10191e; --atlas-quiet:#b3c1c8; --atlas-line:#35444d; --atlas-link:#7fd0ea;
+ --atlas-circle:#4aa3d8; --atlas-zero:#3b3a33 } }
 [data-testid="stHeader"] { display:none }
 [data-testid="stMainBlockContainer"] { max-width:1240px; padding:0 1.5rem 3rem }
 @media (max-width:640px) { [data-testid="stMainBlockContainer"] { padding:0 .9rem 2rem }
  .st-key-atlas-bar { gap:.35rem!important } .st-key-atlas-bar [data-testid="stSpace"] { display:none } }
 .modebar-btn::before, .modebar-btn::after { display:none!important }
-.atlas-skip { position:absolute; left:-99rem } .atlas-skip:focus { left:1rem; top:.5rem; z-index:9;
- background:var(--atlas-edge); padding:.4rem .8rem }
 .st-key-atlas-bar { border-bottom:1px solid var(--atlas-line); padding:.55rem 0 .45rem }
 .atlas-brand { font-weight:700; font-size:1.15rem; text-decoration:none!important; color:inherit!important }
 .atlas-lang a, .atlas-map + p a, .atlas-tree a, .atlas-scroll a { color:var(--atlas-link)!important }
@@ -41,6 +40,7 @@ CSS = """
 .atlas-legend { display:flex; flex-wrap:wrap; gap:.35rem 1.1rem; margin:.3rem 0!important; padding:0!important;
  list-style:none!important; font-size:.93rem } .atlas-legend li { display:flex; align-items:center; gap:.45rem; margin:0!important; padding:0!important }
 .atlas-hint { color:var(--atlas-quiet); font-size:.93rem; margin:.2rem 0 }
+.atlas-dot { border-radius:50%; flex:none; background:var(--atlas-circle) }
 .atlas-swatch { width:1.5rem; height:1rem; border:1px solid var(--atlas-quiet); flex:none }
 .atlas-picked { border-left:4px solid #c2185b; padding:.35rem .8rem; margin:.3rem 0; background:var(--atlas-ground) }
 .atlas-map svg { width:100%; height:auto; max-height:40rem; display:block } .atlas-map a:focus path, .atlas-map a:hover path {
@@ -114,7 +114,6 @@ def bar(pages: dict[str, st.Page], lang: Lang) -> None:
     with st.container(key="atlas-bar", horizontal=True, vertical_alignment="center", gap="medium"):
         home = link("", lang)
         st.html(
-            f'<a class="atlas-skip" href="#isi">{t("site.skip", lang)}</a>'
             f'<a class="atlas-brand" href="{home}" target="_self">{t("site.name", lang)}</a>',
             width="content",
         )

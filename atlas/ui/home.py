@@ -15,6 +15,7 @@ from atlas.store import Cursor, Release
 from atlas.text import t
 from atlas.ui.frame import link
 from atlas.ui.markup import markup
+from atlas.ui.show import origin
 from atlas.view import area_view
 
 HEADLINES = ("jumlah_penduduk", "persen_penduduk_miskin", "tpt", "ipm", "pertumbuhan_ekonomi",
@@ -33,15 +34,21 @@ def lead(cursor: Cursor, lang: Lang) -> None:
 def headlines(cursor: Cursor, catalogue: Catalogue, lang: Lang) -> None:
     """The newest figure of each headline indicator, none on evidence C alone."""
     cards = []
+    order = ["", *catalogue.series]
     for code in HEADLINES:
         rows = query.history(cursor, code, [CITY], "")
         grades = {s.source_id: s.grade for s in query.sources(cursor, [r.source_id for r in rows])}
         sure = [r for r in rows if grades[r.source_id] != "C"]
         if sure:
-            last = max(sure, key=lambda r: (r.period, r.series))
-            line = [r for r in sure if r.series == last.series and r.period[4:] == last.period[4:]]
+            last = max(sure, key=lambda r: (r.period, order.index(r.series)))
+            line = [r for r in rows if r.series == last.series and r.period[4:] == last.period[4:]]
+            line = [r for r in line if r.period <= last.period]
             cards.append(_card(code, line, grades[last.source_id], cursor, catalogue, lang))
     markup(f'<div class="atlas-cards">{"".join(cards)}</div>', "headlines")
+
+
+def _year(period: str) -> float:
+    return int(period[:4]) + (int(period[5:7]) - 1) / 12 if len(period) > 4 else int(period)
 
 
 def _card(
@@ -52,7 +59,7 @@ def _card(
     period = format_period(last.period, lang, last.period_kind)
     series = catalogue.series_name(last.series, lang)
     said = sentence.line_sentence(catalogue.areas[CITY].name(lang), line, indicator, lang)
-    drawn = svg.sparkline([r.value for r in line if r.value is not None])
+    drawn = svg.sparkline([(_year(r.period), r.value) for r in line if r.value is not None])
     source = query.sources(cursor, [last.source_id])[0]
     credit = t("home.source", lang, producer=source.text("producer", lang), grade=grade)
     head = ", ".join(p for p in (indicator.name(lang), series, period) if p)
@@ -77,7 +84,7 @@ def invitation(release: Release, cursor: Cursor, catalogue: Catalogue, lang: Lan
     drawn = svg.area_map(view, release.boundary("kecamatan"), links)
     more = escape(link("indikator", lang, **base))
     meta = release.boundary("kecamatan").meta
-    legal = t("view.not_legal", lang, **{k: meta[k] for k in ("source", "date", "licence")})
+    legal = t("view.not_legal", lang, **origin(meta, lang))
     markup(
         f"<p><b>{escape(view.title)}</b> ({escape(view.subtitle)}). {escape(view.headline)}</p>"
         f'<div class="atlas-map">{drawn}</div>'

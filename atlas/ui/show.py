@@ -11,7 +11,9 @@ import streamlit as st
 
 from atlas import colour, figure
 from atlas.choice import Resolved
-from atlas.model import Indicator, Lang
+from atlas.model import AREA_LEVELS, Indicator, Lang
+from atlas.number import format_value
+from atlas.paint import radius
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.text import t
@@ -28,7 +30,7 @@ MAP = {"displayModeBar": True, "displaylogo": False, "scrollZoom": False, "doubl
 
 def head(view: View) -> None:
     """Title, what and where, and the sentences: before anything may stop the page."""
-    st.html('<span id="isi"></span>')
+    st.set_page_config(page_title=f"{view.title} · {t('site.name', view.lang)}")
     st.title(view.title, anchor=False)
     st.html(f'<p class="atlas-sub">{escape(view.subtitle)}</p>')
     if view.headline:
@@ -44,7 +46,9 @@ def missing(resolved: Resolved, indicator: Indicator, lang: Lang) -> None:
         "producer": indicator.text("producer", lang),
     }
     st.title(indicator.name(lang), anchor=False)
-    if indicator.published_to:
+    finest = indicator.published_to
+    finer = finest and resolved.choice.level in AREA_LEVELS[AREA_LEVELS.index(finest) + 1 :]
+    if finer:
         level = t(f"missing.level_{indicator.published_to}", lang)
         text = t("missing.published_to", lang, level=level, **words)
     else:
@@ -84,7 +88,11 @@ def map_tab(
         indicator = catalogue.indicators[view.indicator]
         pick.pick_classes(resolved, indicator.extensive, view.form, lang)
         meta = release.boundary(view.level).meta
-        st.html(notes_list([*view.notes, t("view.not_legal", lang, **_origin(meta))]))
+        st.html(
+            notes_list(
+                [*view.picture_notes, *view.notes, t("view.not_legal", lang, **origin(meta, lang))]
+            )
+        )
 
 
 def area_map(release: Release, view: View, resolved: Resolved) -> None:
@@ -101,8 +109,12 @@ def area_map(release: Release, view: View, resolved: Resolved) -> None:
     )  # fmt: skip
 
 
-def _origin(meta: dict[str, str]) -> dict[str, str]:
-    return {name: str(meta[name]) for name in ("source", "date", "licence")}
+def origin(meta: dict[str, str], lang: Lang) -> dict[str, str]:
+    return {
+        "source": str(meta.get(f"source_{lang}") or meta["source"]),
+        "date": str(meta["date"]),
+        "licence": str(meta["licence"]),
+    }
 
 
 def _deck(view: View, resolved: Resolved, theme: str) -> None:
@@ -138,34 +150,43 @@ def _taken_deck(key: str) -> None:
 
 
 def legend(view: View, lang: Lang) -> str:
-    """Classes with their ranges and counts, then the states that occur: all in words."""
+    """Classes with their ranges and counts, or circles in their true size, then the states that
+    occur: all in words."""
+    theme = frame.theme()
     items = [_swatch(f"background:{c.colour}", f"{c.label} ({c.count})") for c in view.classes]
     if view.form == "lingkaran":
-        biggest = max(view.cells, key=lambda c: c.size)
-        said = t("view.circle_key", lang, value=f"{biggest.text} {view.unit}")
-        items.append(
-            _swatch(
-                f"background:{colour.CIRCLE};border-radius:50%;width:1.6rem;height:1.6rem", said
-            )
-        )
-    states = [
-        c for c in view.cells if c.klass is None and not (view.form == "lingkaran" and c.size > 0)
-    ]
-    for key, look in (("ditahan", f"background:{colour.WITHHELD}"), ("nol", f"background:{colour.ZERO}"),
-                      *((s, _striped(d)) for s, d in colour.STRIPE.items() if s != "penyebut_kecil")):  # fmt: skip
-        count = sum(_state(c) == key for c in states)
-        if count:
-            items.append(_swatch(look, f"{_state_name(view, key, lang)} ({count})"))
+        items += _circle_scale(view, lang)
+    rest = [c for c in view.cells if c.klass is None or view.form == "lingkaran"]
+    looks = {
+        "ditahan": f"background:{colour.WITHHELD[theme]}",
+        "nol": f"background:{colour.ZERO[theme]}",
+        **{s: _striped(d) for s, d in colour.STRIPE.items() if s != "penyebut_kecil"},
+    }
+    for key, look in looks.items():
+        found = [c for c in rest if _state(c) == key]
+        if found:
+            unsure = key == "nol" and found[0].text[:1] not in "0–"
+            name = found[0].text if unsure else t(f"state.{key}", lang)
+            items.append(_swatch(look, f"{name} ({len(found)})"))
     title = escape(t("table.legend", lang))
     return f'<ul class="atlas-legend" aria-label="{title}">{"".join(items)}</ul>'
 
 
+def _circle_scale(view: View, lang: Lang) -> list[str]:
+    """Two circles as large as the map draws them: the largest value, and a round one below it."""
+    largest = max(c.size for c in view.cells)
+    below = float(f"{largest / 5:.0e}")
+    items = []
+    for value in (largest, below):
+        size = round(2 * radius(value, largest, view.level))
+        look = f"width:{size}px;height:{size}px"
+        label = f"{format_value(value, lang)} {view.unit}"
+        items.append(f'<li><span class="atlas-dot" style="{look}"></span>{escape(label)}</li>')
+    return items
+
+
 def _state(cell: Cell) -> str:
     return "ditahan" if cell.low is not None else cell.state
-
-
-def _state_name(view: View, key: str, lang: Lang) -> str:
-    return t(f"state.{key}", lang)
 
 
 def _striped(degrees: tuple[int, ...]) -> str:
@@ -185,7 +206,7 @@ def charts(view: View, over_time: View, resolved: Resolved, lang: Lang) -> None:
     selected, theme = resolved.choice.area, frame.theme()
     known = [c for c in view.cells if c.value is not None]
     if view.kind == "map" and known:
-        st.subheader(t("chart.ranked", lang), anchor=False)
+        st.header(t("chart.ranked", lang), anchor=False)
         st.plotly_chart(
             figure.ranked_bars(view, selected, theme), theme=None, config=PLAIN, key="bars",
             on_select=_taken("bars"), selection_mode="points",
@@ -195,13 +216,14 @@ def charts(view: View, over_time: View, resolved: Resolved, lang: Lang) -> None:
             text = t("chart.top_of", lang, shown=figure.TOP, of=len(known))
             st.html(f'<p class="atlas-hint">{escape(text)}</p>')
     periods = {p.period for line in over_time.lines for p in line.points}
-    st.subheader(t("chart.over_time", lang), anchor=False)
+    st.header(t("chart.over_time", lang), anchor=False)
     if len(periods) < 2:
         st.write(t("chart.one_period", lang))
     else:
-        st.html(f'<p class="atlas-say">{escape(over_time.headline)}</p>')
+        if view.kind == "map":
+            st.html(f'<p class="atlas-say">{escape(over_time.headline)}</p>')
         st.plotly_chart(
             figure.time_lines(over_time, selected, theme), theme=None, config=PLAIN, key="lines",
             alt=over_time.alt,
         )  # fmt: skip
-    st.html(notes_list(over_time.notes if view.kind == "line" else (*over_time.notes, *view.notes)))
+    st.html(notes_list((*over_time.picture_notes, *over_time.notes, *view.notes)))

@@ -14,7 +14,7 @@ from atlas.query import Catalogue, ClassBreaks
 from atlas.store import Cursor, Release
 from atlas.text import t
 from atlas.view.model import Cell, ClassRange, View
-from atlas.view.words import Words, period_notes, subtitle
+from atlas.view.words import Words, as_published, part_of_year, period_notes, subtitle
 
 
 def area_view(
@@ -25,10 +25,12 @@ def area_view(
     indicator = catalogue.indicators[choice.indicator]
     kind = table.period_kind if table else "year"
     period = format_period(choice.period, lang, kind) if choice.period else ""
-    words = Words(indicator, catalogue, choice, lang, period)
     rows = query.values(
         cursor, choice.indicator, choice.level, choice.period, choice.dim, choice.series
     )
+    indicator = as_published(indicator, rows.values())
+    period += part_of_year(rows.values(), lang)
+    words = Words(indicator, catalogue, choice, lang, period)
     newest_full = resolved.newest_full
     late = bool(newest_full) and choice.period > newest_full
     states = {
@@ -58,7 +60,8 @@ def area_view(
         dim=choice.dim, series=choice.series, lang=lang, release=release.name,
         title=_title(words), subtitle=subtitle(used, sources, words), unit=words.unit,
         form=form, why_table=why, cells=cells, classes=classes, reference=reference,
-        notes=_notes(cursor, used, form, breaks, words, len(resolved.in_series) > 1), sources=sources,
+        notes=_notes(cursor, used, resolved, words),
+        picture_notes=_picture_notes(form, breaks, words), sources=sources,
         sentences=_sentences(cells, reference, ranked, words),
     )  # fmt: skip
 
@@ -69,6 +72,8 @@ def _title(words: Words) -> str:
     dim = words.catalogue.dim_name(words.choice.dim, words.lang)
     series = words.catalogue.series_name(words.choice.series, words.lang)
     parts = [f"{name} ({dim})" if dim else name, series, words.period]
+    if series.endswith(words.period):
+        parts = parts[:2]
     return ", ".join(p for p in parts if p)
 
 
@@ -102,7 +107,7 @@ def _cell(
         text = t(f"state.{cell_state}", lang)
         said = t("say.no_value", lang, area=name, state=text, period=words.period) + "."
         mark = row.mark if row else ""
-        short = t(f"state.cell_{cell_state}", lang)
+        short = "…" if mark == "..." else t(f"state.cell_{cell_state}", lang)
         return Cell(area.area_code, area.name(lang), cell_state, short, mark=mark, sentence=said)
     text = sentence.value_text(row, indicator, lang)
     rank = ranked.get(area.area_code)
@@ -113,7 +118,10 @@ def _cell(
             sentence.rank_text(rank, shared, len(ranked), indicator.extensive, words.noun, lang)
         )
     if cell_state == "nol" and not indicator.zero_is_sure:
-        extras.append(t(_zero_key(indicator), lang))
+        text = t(_zero_key(indicator), lang)
+        said = t("say.no_value", lang, area=name, state=text, period=words.period) + "."
+        return Cell(area.area_code, area.name(lang), cell_state, text, row.value, mark=row.mark,
+                    note=row.note(lang), source_id=row.source_id, sentence=said)  # fmt: skip
     if row.mark and row.mark != "-":
         extras.append(t(f"mark.{row.mark}", lang))
     klass = None
@@ -193,13 +201,22 @@ def _sentences(
     said = []
     withheld = any(c.low is not None for c in cells)
     unsure = any(c.state == "nol" for c in cells) and not indicator.zero_is_sure
-    if known and (withheld or unsure):
+    present = sum(c.state in ("terbit", "nol") for c in cells)
+    if known and present < len(cells):
+        said.append(t("say.incomplete", lang, count=present, of=len(cells), noun=words.noun))
+    elif "disebut" in indicator.zero_means:
+        pass
+    elif known and (withheld or unsure):
         top = max(r.value for r in known)
         high = [r for r in known if r.value == top]
         said.append(t("say.largest_only", lang, high=sentence.names(high, lang),
                       high_value=sentence.amount(high[0].text, words.unit)))  # fmt: skip
     elif known:
-        said.append(sentence.extremes(known, words.unit, indicator.extensive, words.noun, lang))
+        said.append(
+            sentence.extremes(
+                known, words.unit, indicator.extensive, indicator.measure, words.noun, lang
+            )
+        )
     medan = next((c for c in cells if c.area_code == CITY and c.value is not None), None)
     if medan and 1 < ranked.get(CITY, 0) < len(ranked):
         shared = sum(r == ranked[CITY] for r in ranked.values()) - 1
@@ -212,29 +229,29 @@ def _sentences(
         said.append(
             t(key, lang, city=reference.name, value=sentence.amount(reference.text, words.unit))
         )
-    missing = sum(c.state not in ("terbit", "nol") for c in cells)
-    if missing and known:
-        said.append(t("say.missing", lang, count=missing, noun=words.noun))
     return tuple(said)
 
 
-def _notes(
-    cursor: Cursor,
-    used: Sequence[Observation],
-    form: str,
-    breaks: ClassBreaks | None,
-    words: Words,
-    several: bool,
-) -> tuple[str, ...]:
-    """What must stand under the picture: form, classes, zeros, parts of years, sums, status."""
-    lang, indicator, choice = words.lang, words.indicator, words.choice
-    notes = []
+def _picture_notes(form: str, breaks: ClassBreaks | None, words: Words) -> tuple[str, ...]:
+    """How to read the map: its form and its classes."""
+    lang, notes = words.lang, []
     if form == "lingkaran":
         notes.append(t("view.circles", lang))
-    if form == "warna" and indicator.extensive:
+    if form == "warna" and words.indicator.extensive:
         notes.append(t("view.follows_people", lang))
     if form == "warna" and breaks:
-        notes.append(_class_note(breaks, choice, lang))
+        notes.append(_class_note(breaks, words.choice, lang))
+    return tuple(notes)
+
+
+def _notes(
+    cursor: Cursor, used: Sequence[Observation], resolved: Resolved, words: Words
+) -> tuple[str, ...]:
+    """What must stand with the figures: breakdown, zeros, parts of years, sums, caveat, status."""
+    lang, indicator, choice = words.lang, words.indicator, words.choice
+    notes = []
+    if choice.dim and "" not in resolved.dims:
+        notes.append(t("view.no_total", lang))
     if any(o.value == 0 for o in used) and not indicator.zero_is_sure:
         key = "view.zero_unmentioned" if "disebut" in indicator.zero_means else "view.zero_unlisted"
         notes.append(t(key, lang))
@@ -249,8 +266,10 @@ def _notes(
             notes.append(t(key, lang, parts=parts, printed=printed))
     if any(o.area_code in ("1275180001", "1275180002") for o in used):
         notes.append(t("view.unsure_tm", lang))
-    if not indicator.trend and several:
-        notes.append(t("view.trend_no", lang))
+    if not indicator.trend:
+        if len(resolved.in_series) > 1:
+            notes.append(t("view.trend_no", lang))
+        notes.append(indicator.text("caveat", lang))
     if any(o.status == "salinan" for o in used):
         notes.append(t("view.copied", lang))
     return tuple(notes)

@@ -10,7 +10,7 @@ from atlas.query import Catalogue
 from atlas.store import Cursor, Release
 from atlas.text import t
 from atlas.view.model import Line, Point, View
-from atlas.view.words import Words, period_notes, subtitle
+from atlas.view.words import Words, as_published, period_notes, subtitle
 
 
 def line_view(
@@ -25,8 +25,9 @@ def line_view(
     rows = query.history(cursor, choice.indicator, codes, choice.dim)
     round_of = resolved.table.round if resolved.table else ""
     rows = [r for r in rows if _round(r) == round_of] if round_of else rows
+    indicator = as_published(indicator, rows)
     groups: dict[tuple[str, str], list[Observation]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda r: codes.index(r.area_code)):
         groups.setdefault((row.area_code, row.series), []).append(row)
     lines = tuple(
         Line(area, catalogue.areas[area].name(lang), series,
@@ -34,7 +35,11 @@ def line_view(
         for (area, series), found in groups.items()
     )  # fmt: skip
     shown = {area for area, _ in groups}
-    focus = choice.area or next((c for c in (CITY, PROVINCE, NATION) if c in shown), "")
+    focus = (
+        choice.area
+        if choice.area in shown
+        else next((c for c in (CITY, PROVINCE, NATION) if c in shown), "")
+    )
     own = [g for (area, _), g in groups.items() if area == focus]
     told = next((g for g in own if g[0].series == choice.series), own[-1] if own else [])
     said = []
@@ -48,7 +53,10 @@ def line_view(
                            for s in changes)  # fmt: skip
         said.append(t("say.breaks_in_line", lang, series=listed))
     sources = tuple(query.sources(cursor, sorted({r.source_id for r in rows})))
-    notes = [t("chart.gap", lang), *period_notes(rows, lang)]
+    weak = {s.source_id for s in sources if s.grade == "C"}
+    if told and said[0] and told[-1].source_id in weak:
+        said[0] += " " + t("say.evidence_c", lang)
+    notes = period_notes(rows, lang)
     if not indicator.trend and len({r.period for r in rows}) > 1:
         notes.append(t("view.trend_no", lang))
     if any(r.status == "salinan" for r in rows):
@@ -64,6 +72,7 @@ def line_view(
         dim=choice.dim, series=choice.series, lang=lang, release=release.name,
         title=", ".join(p for p in (f"{name} ({dim})" if dim else name, span) if p),
         subtitle=subtitle(rows, sources, words, _named(shown, catalogue, lang)), unit=words.unit, form="garis", lines=lines,
+        picture_notes=(t("chart.gap", lang),), trend=indicator.trend,
         notes=tuple(notes), sources=sources, sentences=tuple(said),
     )  # fmt: skip
 
@@ -78,10 +87,15 @@ def _line_areas(choice: Choice, catalogue: Catalogue) -> list[str]:
     if choice.level == "kota":
         return [CITY, PROVINCE, NATION]
     if choice.level == "kabkota":
-        return [a.area_code for a in catalogue.level("kabkota")] + [PROVINCE, NATION]
+        every = [a.area_code for a in catalogue.level("kabkota")]
+        extensive = catalogue.indicators[choice.indicator].extensive
+        return every if extensive else [*every, PROVINCE, NATION]
     chosen = [choice.area] if choice.area else []
     if choice.level == "kecamatan":
-        return [a.area_code for a in catalogue.level("kecamatan")] + [CITY]
+        above = [] if catalogue.indicators[choice.indicator].extensive else [CITY]
+        return [a.area_code for a in catalogue.level("kecamatan")] + above
+    if catalogue.indicators[choice.indicator].extensive:
+        return chosen or [CITY]
     return [*chosen, *([choice.area[:7]] if choice.area else []), CITY]
 
 
@@ -91,7 +105,7 @@ def _round(row: Observation) -> str:
 
 def _point(row: Observation, indicator: Indicator, lang: Lang) -> Point:
     return Point(
-        row.period, format_period(row.period, lang, row.period_kind),
+        row.period, row.period_kind, format_period(row.period, lang, row.period_kind),
         sentence.value_text(row, indicator, lang), row.value, row.mark, row.note(lang),
-        row.source_id,
+        row.source_id, bool(row.partial_period),
     )  # fmt: skip

@@ -49,12 +49,14 @@ class ClassRange:
 @dataclass(frozen=True)
 class Point:
     period: str
+    kind: str
     label: str
     text: str
     value: float | None
     mark: str = ""
     note: str = ""
     source_id: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,15 @@ class View:
     form: str
     """warna, lingkaran or tabel; for lines garis"""
     why_table: str = ""
+    trend: bool = True
+    """whether points may be joined to a line"""
     cells: tuple[Cell, ...] = ()
     classes: tuple[ClassRange, ...] = ()
     reference: Cell | None = None
     lines: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
+    picture_notes: tuple[str, ...] = ()
+    """how to read the picture; the notes go with the figures wherever they stand"""
     sentences: tuple[str, ...] = ()
     sources: tuple[Source, ...] = field(default=())
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from atlas.choice import Choice
 from atlas.model import Indicator, Lang, Observation, Source
-from atlas.number import format_period
+from atlas.number import decimals_of, format_period
 from atlas.query import Catalogue
 from atlas.text import t
 
@@ -41,6 +41,22 @@ def subtitle(
     if not count:
         return text
     return f"{text} · {t('view.evidence_c', words.lang, count=count, of=len(used))}"
+
+
+def as_published(indicator: Indicator, rows: Iterable[Observation]) -> Indicator:
+    """The indicator with as many decimals as these values were published with: none is made up,
+    and values beside each other line up."""
+    published = max((decimals_of(r.value) for r in rows if r.value is not None), default=0)
+    return replace(indicator, decimals=min(indicator.decimals, published))
+
+
+def part_of_year(rows: Iterable[Observation], lang: Lang) -> str:
+    """ " (Januari 2024–Juni 2024)" when the figures cover part of their period, else ""."""
+    parts = sorted({r.partial_period for r in rows if r.partial_period})
+    if not parts:
+        return ""
+    first, last = (format_period(p, lang) for p in parts[0].split("/"))
+    return f" ({first}–{last})"
 
 
 def period_notes(used: Sequence[Observation], lang: Lang) -> list[str]:

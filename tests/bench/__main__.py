@@ -22,11 +22,11 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(HERE)]
 
-from servers import free_port  # noqa: E402
-from wire import Wire  # noqa: E402
+from servers import free_port
+from wire import Wire
 
-from atlas import query  # noqa: E402
-from atlas.store import Store  # noqa: E402
+from atlas import query
+from atlas.store import Store
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--use-gl=swiftshader", "--enable-unsafe-swiftshader",
          "--disable-background-networking", "--disable-component-update"]  # fmt: skip

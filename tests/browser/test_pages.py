@@ -263,7 +263,20 @@ def test_every_picture_has_an_alternative_text_that_says_what_it_shows(visit) ->
     said = "Tertinggi di Kota Medan (8,13 persen), terendah di Kabupaten Samosir (0,89 persen)"
     assert page.locator(f"[aria-label*='{said}']").count() >= 1
     page = there.open("/")
-    assert page.locator("svg[role=group][aria-label*='Terbesar di']").count() == 1
+    assert page.locator("svg[role=group][aria-label*='Terbanyak di']").count() == 1
+
+
+@pytest.mark.parametrize("tab", ["peta", "grafik", "tabel", "tentang"])
+@pytest.mark.parametrize(
+    "choice", ["indikator=kejadian_banjir&level=kecamatan", "indikator=balita_stunting&level=kecamatan",
+               "indikator=ihk&level=kota", "indikator=umk&level=kabkota"]
+)  # fmt: skip
+def test_every_tab_is_drawn(visit, choice: str, tab: str) -> None:  # type: ignore[no-untyped-def]
+    there = visit()
+    page = there.open(f"/indikator?{choice}&tab={tab}&lang=en")
+    assert page.locator("[data-testid=stAlert]").count() == 0
+    assert page.locator("[role=tabpanel]").first.inner_text().strip()
+    assert "Atlas Medan" in page.title()
 
 
 def test_dark_pages_are_dark(visit) -> None:  # type: ignore[no-untyped-def]

@@ -1,0 +1,175 @@
+"""Slow proofs of what the issues must show; `make prove` runs them and prints what they saw."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from servers import free_port, serve
+from tables import change, rows, write
+
+from atlas import build, releases
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parent.parent
+FIGURES = ROOT.parent / "shared" / "figures" / "observations.csv"
+POPULATION = "observations/03-penduduk-ketenagakerjaan.csv"
+GOVERNMENT = "observations/02-pemerintahan.csv"
+REGIONAL = "observations/12-neraca-regional.csv"
+DENAI = {"indicator": "jumlah_penduduk", "area_code": "1275040", "period": "2020",
+         "series": "sp2020", "dim": ""}  # fmt: skip
+TPT = {"indicator": "tpt", "area_code": "1275", "period": "2018", "dim": ""}
+VOTERS = {"indicator": "pemilih_tetap", "area_code": "1275040", "period": "2019",
+          "series": "pemilu", "dim": "sex=L"}  # fmt: skip
+SHARE = {"indicator": "distribusi_pdrb_adhb", "period": "2008",
+         "dim": "lapangan_usaha=kelompok_primer"}  # fmt: skip
+
+
+def drop(path: Path, which: dict[str, str]) -> None:
+    content = [r for r in rows(path) if not all(r[k] == v for k, v in which.items())]
+    write(path, content, list(content[0]))
+
+
+def alias(path: Path) -> None:
+    content = rows(path)
+    extra = {"alias": "Medan Kota", "level": "kabkota", "parent_code": "12", "area_code": "1275"}
+    write(path, [*content, extra], list(content[0]))
+
+
+BREAKS = {
+    "K01": lambda d: drop(d / POPULATION, DENAI),
+    "K02": lambda d: alias(d / "area_aliases.csv"),
+    "K03": lambda d: change(d / POPULATION, DENAI, value="169644"),
+    "K04": lambda d: change(d / GOVERNMENT, VOTERS, value="1"),
+    "K05": lambda d: change(d / REGIONAL, SHARE, value="9.82"),
+    "K07": lambda d: change(d / POPULATION, DENAI, value="3000000"),
+    "K08": lambda d: change(d / POPULATION, DENAI, value="-5"),
+    "K12": lambda d: change(d / POPULATION, TPT, value=""),
+    "K26": lambda d: drop(d / POPULATION, TPT),
+}
+
+
+def health(port: int) -> dict[str, object]:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+        return dict(json.load(answer))
+
+
+@pytest.fixture(scope="module")
+def server(state: Path, tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    port = free_port()
+    process = serve(state, port, tmp_path_factory.mktemp("log") / "log")
+    yield port
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.mark.parametrize("rule", BREAKS)
+def test_one_broken_cell_is_named_and_the_old_release_serves(
+    rule: str, state: Path, server: int, tmp_path: Path
+) -> None:
+    served = health(server)["release"]
+    folder = Path(
+        shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("release"))
+    )
+    BREAKS[rule](folder)
+    command = [sys.executable, "-m", "atlas", "build", "--publish", "--strict", "--data", str(folder),
+               "--state", str(state)]  # fmt: skip
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    lines = [line for line in result.stderr.splitlines() if f"{rule} " in line]
+    print(f"\n{rule}: exit {result.returncode}; {lines[0]}")
+    assert result.returncode == 1
+    assert ".csv, baris " in lines[0]
+    assert "->" in lines[0]
+    assert "Traceback" not in result.stderr
+    assert health(server)["release"] == served
+    assert releases.current(state) == served
+
+
+def test_fifty_builds_killed_at_random_leave_the_old_release_serving(
+    state: Path, server: int, package: Path
+) -> None:
+    served = health(server)["release"]
+    change(package / POPULATION, TPT, value="8.24")
+    chance = random.Random(1275)
+    command = [
+        sys.executable,
+        "-m",
+        "atlas",
+        "build",
+        "--publish",
+        "--data",
+        str(package),
+        "--state",
+        str(state),
+    ]
+    killed = finished = 0
+    for _ in range(50):
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(chance.uniform(0.2, 6.0))
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+            killed += 1
+        else:
+            finished += 1
+        process.wait()
+        answer = health(server)
+        assert answer["status"] == "ok"
+        whole = {m["release"] for m in releases.releases(state)}
+        assert answer["release"] in whole
+        if finished == 0:
+            assert answer["release"] == served
+        else:
+            releases.publish(state, str(served))
+            finished = 0
+            shutil.rmtree(state / "releases" / next(iter(whole - {served})))
+    print(f"\n{killed} of 50 builds killed while running; the server answered ok each time")
+    assert killed >= 30
+    name = build.build(package, ROOT / "geo", state)
+    assert name != served
+    assert not list(state.glob(".building-*"))
+
+
+def test_all_collected_figures_are_carried_over() -> None:
+    if not FIGURES.exists():
+        pytest.fail(f"{FIGURES} is needed for this proof")
+    with FIGURES.open(encoding="utf-8", newline="") as lines:
+        theirs = {
+            (
+                r["indicator"],
+                r["area_code"],
+                r["period"],
+                r["dim"],
+                float(r["value"]),
+                r["mark"],
+                r["source_id"],
+            )
+            for r in csv.DictReader(lines)
+        }
+    ours = {
+        (
+            r["indicator"],
+            r["area_code"],
+            r["period"],
+            r["dim"],
+            float(r["value"]),
+            r["mark"],
+            r["source_id"],
+        )
+        for path in sorted((ROOT / "data" / "observations").glob("*.csv"))
+        for r in rows(path)
+    }
+    print(f"\n{len(ours & theirs)} of {len(theirs)} figures carried over")
+    assert len(ours & theirs) >= 0.98 * len(theirs)
+    assert ours == theirs
