@@ -41,14 +41,24 @@ def cursor(release: Release) -> Iterator[Cursor]:
         yield found
 
 
+def _kept(row: dict[str, str]) -> bool:
+    """Six indicators, without kelurahan and two long series."""
+    return (
+        row["indicator"] in SMALL
+        and len(row.get("area_code", "")) != 10
+        and row.get("level") != "kelurahan"
+        and row.get("series") not in ("proyeksi_lama", "dukcapil")
+    )
+
+
 @pytest.fixture(scope="session")
 def small_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped package cut down to six indicators; real figures, quick to build."""
     folder = tmp_path_factory.mktemp("small") / "data"
     shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("release"))
-    for path in [*folder.glob("observations/*.csv"),
-                 *(folder / f"{n}.csv" for n in ("complete", "partitions", "waivers"))]:  # fmt: skip
-        keep(path, lambda row: row["indicator"] in SMALL)
+    tables = [folder / f"{name}.csv" for name in ("complete", "partitions", "waivers")]
+    for path in [*folder.glob("observations/*.csv"), *tables]:
+        keep(path, _kept)
     return folder
 
 

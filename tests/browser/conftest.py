@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 from servers import free_port, serve
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--use-gl=swiftshader", "--enable-unsafe-swiftshader",
@@ -39,11 +39,10 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Visit:
-    """One visitor: a page, and every request to another host, which is refused."""
+    """One visitor with a page of their own."""
 
     page: Page
     base: str
-    strangers: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
         self.page.goto(self.base + path)
@@ -65,32 +64,47 @@ class Visit:
 Visitor = Callable[..., Visit]
 
 
+@dataclass
+class Contexts:
+    """One context a colour scheme for all tests: scripts are fetched once, as by a returning
+    visitor. Requests to another host are refused and remembered."""
+
+    browser: Browser
+    base: str
+    strangers: list[str] = field(default_factory=list)
+    found: dict[bool, BrowserContext] = field(default_factory=dict)
+
+    def __getitem__(self, dark: bool) -> BrowserContext:
+        if dark not in self.found:
+            context = self.browser.new_context(color_scheme="dark" if dark else "light")
+            context.route("**/*", self._only_us)
+            self.found[dark] = context
+        return self.found[dark]
+
+    def _only_us(self, route: Route) -> None:
+        if route.request.url.startswith((self.base, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.strangers.append(route.request.url)
+            route.abort()
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser, server: str) -> Contexts:
+    return Contexts(browser, server)
+
+
 @pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Visitor]:
-    contexts: list[BrowserContext] = []
-    visits: list[Visit] = []
+def visit(contexts: Contexts) -> Iterator[Visitor]:
+    pages: list[Page] = []
 
     def start(width: int = 1440, height: int = 1000, dark: bool = False) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
-        )
-        contexts.append(context)
-        found = Visit(context.new_page(), server)
-
-        def only_us(route) -> None:  # type: ignore[no-untyped-def]
-            url = route.request.url
-            if url.startswith((server, "data:", "blob:")):
-                route.continue_()
-            else:
-                found.strangers.append(url)
-                route.abort()
-
-        context.route("**/*", only_us)
-        visits.append(found)
-        return found
+        page = contexts[dark].new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        pages.append(page)
+        return Visit(page, contexts.base)
 
     yield start
-    strangers = [url for v in visits for url in v.strangers]
-    for context in contexts:
-        context.close()
-    assert strangers == []
+    for page in pages:
+        page.close()
+    assert contexts.strangers == []
