@@ -46,7 +46,10 @@ def say_sorry(error: Exception) -> bool:
     return True
 
 
-precompress(STATIC, COPIES)
+try:
+    precompress(STATIC, COPIES)
+except OSError as error:
+    log.warning("%s: no compressed copies of static files (%s)", COPIES, error.strerror)
 app = st.App(
     HERE / "pages" / "_frame.py",
     routes=routes(store()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
@@ -139,6 +140,28 @@ def test_fifty_builds_killed_at_random_leave_the_old_release_serving(
     name = build.build(package, ROOT / "geo", state)
     assert name != served
     assert not list(state.glob(".building-*"))
+
+
+def test_make_run_answers_in_a_fresh_clone(tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
+    port = free_port()
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("ATLAS_", "VIRTUAL_ENV"))}
+    started = time.monotonic()
+    process = subprocess.Popen(["make", "run"], cwd=clone, env=kept | {"PORT": str(port)},
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               start_new_session=True)  # fmt: skip
+    answer: dict[str, object] = {}
+    try:
+        while not answer and time.monotonic() - started < 600:
+            time.sleep(1)
+            with contextlib.suppress(OSError):
+                answer = health(port)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(10)
+    print(f"\nmake run answered after {time.monotonic() - started:.0f} s: {answer}")
+    assert answer["status"] == "ok"
 
 
 def test_all_collected_figures_are_carried_over() -> None:

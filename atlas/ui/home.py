@@ -58,7 +58,9 @@ def _card(
     value = sentence.value_text(last, indicator, lang)
     period = format_period(last.period, lang, last.period_kind)
     series = catalogue.series_name(last.series, lang)
-    said = sentence.line_sentence(catalogue.areas[CITY].name(lang), line, indicator, lang)
+    said = ""
+    if len(line) > 1:
+        said = sentence.line_sentence(catalogue.areas[CITY].name(lang), line, indicator, lang)
     drawn = svg.sparkline([(_year(r.period), r.value) for r in line if r.value is not None])
     source = query.sources(cursor, [last.source_id])[0]
     credit = t("home.source", lang, producer=source.text("producer", lang), grade=grade)
