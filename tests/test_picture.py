@@ -149,7 +149,9 @@ def test_every_indicator_can_be_drawn_in_every_way(
     for code in catalogue.indicators:
         resolved = resolve(Choice(code), query.coverage(cursor, code), catalogue, [])
         lines = line_view(release, cursor, catalogue, resolved, "id")
-        assert figure.time_lines(lines, "", "dark").data
+        drawn = figure.time_lines(lines, "", "dark").data if lines.lines else ()
+        periods = {p.period for line in lines.lines for p in line.points}
+        assert len(periods) < 2 or any(trace.mode == "lines+markers" for trace in drawn)
         if resolved.choice.level == "kota":
             continue
         found = area_view(release, cursor, catalogue, resolved, "id")

@@ -92,8 +92,9 @@ def _line_areas(choice: Choice, catalogue: Catalogue) -> list[str]:
         return every if extensive else [*every, PROVINCE, NATION]
     chosen = [choice.area] if choice.area else []
     if choice.level == "kecamatan":
-        above = [] if catalogue.indicators[choice.indicator].extensive else [CITY]
-        return [a.area_code for a in catalogue.level("kecamatan")] + above
+        if catalogue.indicators[choice.indicator].extensive:
+            return chosen or [CITY]
+        return [a.area_code for a in catalogue.level("kecamatan")] + [CITY]
     if catalogue.indicators[choice.indicator].extensive:
         return chosen or [CITY]
     return [*chosen, *([choice.area[:7]] if choice.area else []), CITY]
