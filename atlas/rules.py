@@ -173,8 +173,14 @@ def k05_percentages(tables: Tables) -> Iterator[Finding]:
             decimals = max(decimals_of(r.value or 0) for r in rows)
             gap = _sum(rows) - 100
             if abs(gap) > len(rows) * Decimal("0.5") * Decimal(10) ** -decimals:
-                finding = _gap(rows[0], "K05", gap, "jumlah persentase", "the sum of the shares")
-                yield replace(finding, severity="P", expected="100", found=_plain(gap + 100))
+                found = _plain(gap + 100)
+                yield rows[0].finding(
+                    "K05", "P", expected="100", found=found,
+                    message_id=f"jumlah persentase {found}, seharusnya 100",
+                    message_en=f"the shares add up to {found}, not to 100",
+                    remedy_id="periksa salah ketik, atau bagian yang tertinggal",
+                    remedy_en="look for a typing error or a part left out",
+                )  # fmt: skip
 
 
 def _partitions(

@@ -108,6 +108,7 @@ def test_k05_warns_of_shares_that_miss_a_hundred(package: Path) -> None:
     change(package / REGIONAL, PRIMARY, value="9.82")
     (finding,) = found(package, "K05")
     assert (finding.severity, finding.found) == ("P", "107")
+    assert finding.message_id == "jumlah persentase 107, seharusnya 100"
 
 
 def test_k07_names_a_cell_above_its_total(package: Path) -> None:
