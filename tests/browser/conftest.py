@@ -81,6 +81,12 @@ class Contexts:
             self.found[dark] = context
         return self.found[dark]
 
+    def fresh(self) -> BrowserContext:
+        """A browser that has never been here: no cache, no storage."""
+        context = self.browser.new_context()
+        context.route("**/*", self._only_us)
+        return context
+
     def _only_us(self, route: Route) -> None:
         if route.request.url.startswith((self.base, "data:", "blob:")):
             route.continue_()
@@ -98,8 +104,11 @@ def contexts(browser: Browser, server: str) -> Contexts:
 def visit(contexts: Contexts) -> Iterator[Visitor]:
     pages: list[Page] = []
 
-    def start(width: int = 1440, height: int = 1000, dark: bool = False) -> Visit:
-        page = contexts[dark].new_page()
+    def start(
+        width: int = 1440, height: int = 1000, dark: bool = False, stranger: bool = False
+    ) -> Visit:
+        context = contexts.fresh() if stranger else contexts[dark]
+        page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         pages.append(page)
         return Visit(page, contexts.base)

@@ -127,7 +127,7 @@ def test_another_period_changes_map_and_url_and_the_url_gives_the_same_view(visi
     assert "period=2020" in page.url
     after = painted(page, KABKOTA)
     assert sum(before[c] != after[c] for c in before) >= 5
-    other = visit(height=1400)
+    other = visit(height=1400, stranger=True)
     again = other.open("/" + params(page))
     other.map_ready()
     assert again.inner_text("h1") == page.inner_text("h1")
