@@ -21,14 +21,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from atlas import classify, disclosure
+from atlas import classify, derive, disclosure
 from atlas.model import AREA_LEVELS, CITY, MAP_LEVELS, AtlasError, Coverage, Finding, PackageError
 from atlas.package import Package, Row, package_files, read_package
 from atlas.releases import served_findings, whole
 from atlas.rules import check
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-CODE = ("schema.sql", "build.py", "classify.py", "disclosure.py", "package.py", "rules.py",
+CODE = ("schema.sql", "build.py", "classify.py", "derive.py", "disclosure.py", "package.py", "rules.py",
         "waivers.py")  # fmt: skip
 """Files that shape a release beside its data: their bytes are part of its name."""
 BUILDING = ".building-"
@@ -55,7 +55,7 @@ def build(data: Path, geo: Path, state: Path, strict: bool = False) -> str:
     against the served release). Nothing is written then.
     """
     package = read_package(data)
-    findings = check(package)
+    findings = [*derive.check_rules(package), *check(package)]
     known = {f.key() for f in served_findings(state)} if strict else set()
     new = [f for f in findings if not f.stops and not f.waived_id and f.key() not in known]
     if any(f.stops for f in findings) or (strict and new):
@@ -151,16 +151,21 @@ def _write_database(path: Path, name: str, package: Package, findings: list[Find
         "source": package.codelists["sources"],
         "note": package.codelists["notes"],
         "indicator": package.codelists["indicators"],
+        "derived": package.codelists["derived"],
+        "pair": package.codelists["pairs"],
     }
-    hidden = disclosure.withheld(package)
-    observations = list(_observations(package, hidden))
-    coverage = list(_coverage(package))
+    published = list(_observations(package, disclosure.withheld(package)))
+    computed = derive.derive(package, published)
+    observations = published + [c.observation for c in computed]
     with duckdb.connect(str(path)) as connection:
         connection.execute(SCHEMA.read_text(encoding="utf-8"))
         for table, rows in tables.items():
             _insert(connection, table, [{k: v or None for k, v in r.items()} for r in rows])
         _insert(connection, "observation", observations)
-        _insert(connection, "coverage", coverage)
+        _insert(connection, "part", [p for c in computed for p in _parts(c)])
+        _insert(connection, "contested", [
+            {**c, "rejected": float(c["rejected"])} for c in package.codelists["contested"]])  # fmt: skip
+        _insert(connection, "coverage", list(_coverage(package, observations)))
         _insert(connection, "class_breaks", list(_breaks(package, observations)))
         _insert(connection, "sum_check", list(_sum_checks(package)))
         _insert(connection, "finding", [_finding(i, f) for i, f in enumerate(findings, 1)])
@@ -197,18 +202,28 @@ def _observations(
             "mark": row.mark, "series": row.series, "source_id": row.source_id,
             "origin": row.origin, "edition": row.edition, "table_no": row.table_no,
             "status": row.status, "note_id": note["text_id"], "note_en": note["text_en"],
-            "file": row.file, "file_row": row.row,
+            "file": row.file, "file_row": row.row, "denominator": None, "alternative": None,
         }  # fmt: skip
 
 
-def _coverage(package: Package) -> Iterator[dict[str, Any]]:
+def _parts(item: derive.Computed) -> Iterator[dict[str, Any]]:
+    """Rows of the parts of a computed value, each with the key of that value."""
+    key = {k: item.observation[k] for k in ("indicator", "area_code", "period", "dim", "series")}
+    for place, part in enumerate(item.parts):
+        yield {**key, "place": place, "role": part.role, "part_indicator": part.indicator,
+               "part_area_code": part.area_code, "part_period": part.period, "part_dim": part.dim,
+               "part_series": part.series, "value": part.value, "low": part.low,
+               "high": part.high, "mark": part.mark, "source_id": part.source_id}  # fmt: skip
+
+
+def _coverage(package: Package, observations: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """How many areas of each level have a row in each table: what pickers and defaults go by."""
     levels = {a["area_code"]: a["level"] for a in package.codelists["areas"]}
     sizes = {level: sum(v == level for v in levels.values()) for level in AREA_LEVELS}
     groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for r in package.observations:
-        level = levels[r.area_code]
-        groups[(r.indicator, level, r.series, r.dim, r.period, r.period_kind)].add(r.area_code)
+    for o in observations:
+        table = (o["indicator"], o["level"], o["series"], o["dim"], o["period"], o["period_kind"])
+        groups[table].add(o["area_code"])
     for key, areas in groups.items():
         indicator, level, series, dim, period, kind = key
         size = sizes[level]
@@ -225,7 +240,10 @@ def _breaks(package: Package, observations: list[dict[str, Any]]) -> Iterator[di
     for o in observations:
         unclear = meta[o["indicator"]]["zero_means"] != "nol"
         signed = meta[o["indicator"]]["range_min"] == ""
+        least = float(meta[o["indicator"]]["min_denominator"])
         if o["level"] not in MAP_LEVELS or o["value"] is None:
+            continue
+        if o["denominator"] is not None and o["denominator"] < least:
             continue
         if o["value"] == 0 and (unclear or not signed):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -17,8 +18,19 @@ MAP_LEVELS = ("kecamatan", "kelurahan", "kabkota")
 VIEW_LEVELS = (*MAP_LEVELS, "kota")
 """Levels a reader chooses; `kota` is the city, its province and the nation over time."""
 
+GRADES = ("A", "A2", "B", "C")
+"""Evidence grades from the best to the weakest."""
+MARKS = ("-", "r", "e", "*", "**", "***")
+"""Marks that stand beside a value, from the mildest to the one that says most."""
+
 STATES = ("terbit", "nol", "tidak_berlaku", "belum_terbit", "tidak_tersedia", "tidak_dikumpulkan")
 """The six states of a cell; a cell has exactly one."""
+
+
+def worst_mark(marks: Iterable[str]) -> str:
+    """The mark of a value that rests on others: the one that says most; nil is not handed on."""
+    found = [m for m in marks if m in MARKS[1:]]
+    return max(found, key=MARKS.index, default="")
 
 
 @dataclass(frozen=True)
@@ -141,6 +153,9 @@ class Observation:
     table_no: str = ""
     low: float | None = None
     high: float | None = None
+    denominator: float | None = None
+    alternative: float | None = None
+    """what a computed value would be if the rejected figure of a contested part were right"""
 
     def note(self, lang: Lang) -> str:
         return self.note_id if lang == "id" else self.note_en

@@ -15,7 +15,8 @@ from frictionless import errors as fe
 from atlas.model import AtlasError, Finding, PackageError
 
 CODELISTS = ("areas", "area_aliases", "chapters", "topics", "units", "series", "dimensions",
-             "partitions", "complete", "notes", "sources", "indicators", "waivers")  # fmt: skip
+             "partitions", "complete", "notes", "sources", "indicators", "waivers",
+             "derived", "pairs", "contested")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

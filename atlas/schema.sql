@@ -1,4 +1,4 @@
--- The schema of a release, version 1. Text codes; NULL value is not published or withheld.
+-- The schema of a release, version 2. Text codes; NULL value is not published or withheld.
 create table release (release text primary key, "rows" integer);
 create table area (
     area_code text primary key, code_kemendagri text, name_id text, name_en text, level text,
@@ -33,7 +33,24 @@ create table observation (
     partial_period text, dim text, value double, low double, high double, mark text, series text,
     source_id text, origin text, edition text, table_no text, status text, note_id text,
     note_en text, file text, file_row integer,
+    -- of computed values: the denominator, and the value if a rejected figure were right
+    denominator double, alternative double,
     primary key (indicator, area_code, period, dim, series));
+-- values that a computed value rests on, in the order of its formula
+create table part (
+    indicator text, area_code text, period text, dim text, series text, place integer, role text,
+    part_indicator text, part_area_code text, part_period text, part_dim text, part_series text,
+    value double, low double, high double, mark text, source_id text);
+create table derived (
+    indicator text, dim text, levels text, kind text, numerator text, numerator_dim text,
+    numerator_series text, numerator_period text, denominator text, denominator_dim text,
+    denominator_series text, denominator_period text, denominator_area text, scale text, pair text);
+create table pair (
+    pair text primary key, indicator text, series_from text, period_from text, series_to text,
+    period_to text, months text, reason_id text, reason_en text);
+create table contested (
+    indicator text, area_code text, period text, dim text, series text, rejected double,
+    reason_id text, reason_en text);
 create table coverage (
     indicator text, level text, series text, dim text, period text, period_kind text,
     round text, areas integer, "of" integer, has_city boolean);

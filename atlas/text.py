@@ -1,4 +1,4 @@
-"""The words of the atlas in two languages, kept in text.toml; one key, two sentences."""
+"""The words of the atlas in two languages, kept in words/*.toml; one key, two sentences."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from pathlib import Path
 
 from atlas.model import Lang
 
-PATH = Path(__file__).with_name("text.toml")
+WORDS = Path(__file__).with_name("words")
 
 
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Every key with its Indonesian and English text: {"key": {"id": ..., "en": ...}}."""
-    table = tomllib.loads(PATH.read_text(encoding="utf-8"))
-    return {
-        f"{group}.{key}": pair for group, entries in table.items() for key, pair in entries.items()
-    }
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted(WORDS.glob("*.toml")):
+        for group, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            found |= {f"{group}.{key}": pair for key, pair in entries.items()}
+    return found
 
 
 def t(key: str, lang: Lang, /, **values: object) -> str:

@@ -59,6 +59,7 @@ def small_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tables = [folder / f"{name}.csv" for name in ("complete", "partitions", "waivers")]
     for path in [*folder.glob("observations/*.csv"), *tables]:
         keep(path, _kept)
+    keep(folder / "derived.csv", lambda row: {row["numerator"], row["denominator"]} <= {*SMALL, ""})
     return folder
 
 

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
     ["model", "number", "text", "shape", "colour", "settings"],
-    ["package", "waivers", "rules", "classify", "disclosure", "releases", "build", "store", "boundary"],
+    ["package", "waivers", "rules", "classify", "disclosure", "derive", "releases", "build", "store", "boundary"],
     ["query", "measure", "choice", "sentence", "view"],
     ["paint", "sheet", "figure", "svg"],
     ["web", "ui", "__main__"],

@@ -54,5 +54,9 @@ def test_the_counts_named_are_those_of_the_package() -> None:
     data = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
     observations = sum(len(rows(p)) for p in (ROOT / "data" / "observations").glob("*.csv"))
     assert f"{observations:,} of {observations:,} rows" in data
-    assert f"{len(rows(ROOT / 'data' / 'indicators.csv'))} indikator" in README
+    computed = len({r["indicator"] for r in rows(ROOT / "data" / "derived.csv")})
+    published = len(rows(ROOT / "data" / "indicators.csv")) - computed
+    assert f"{published} indikator terbitan dan {computed} indikator hitungan" in README
+    assert f"{published} published and {computed} computed indicators" in README
+    assert f"{published} published and {computed} computed indicators" in data
     assert f"| {len(rows(ROOT / 'data' / 'sources.csv'))} sources" in data
