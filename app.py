@@ -18,13 +18,12 @@ from starlette.middleware import Middleware
 from atlas.model import AtlasError
 from atlas.settings import settings
 from atlas.text import t
-from atlas.ui.frame import store, visitor_language
+from atlas.ui.frame import PAGES, store, visitor_language
 from atlas.web import Document, Precompressed, precompress, routes
 
 HERE = Path(__file__).resolve().parent
 STATIC = Path(st.__file__).parent / "static" / "static"
 COPIES = settings().state / "static" / st.__version__
-PAGES = frozenset({"", "beranda", "indikator"})
 log = logging.getLogger("atlas")
 
 
@@ -53,7 +52,10 @@ except OSError as error:
 app = st.App(
     HERE / "pages" / "_frame.py",
     routes=routes(store()),
-    middleware=[Middleware(Precompressed, copies=COPIES), Middleware(Document, pages=PAGES)],
+    middleware=[
+        Middleware(Precompressed, copies=COPIES),
+        Middleware(Document, pages=frozenset(path for _, path in PAGES.values())),
+    ],
     lifespan=lifespan,
     on_script_error=say_sorry,
 )

@@ -7,8 +7,8 @@ from atlas.ui import frame
 
 release, lang = frame.begin()
 pages = {
-    key: st.Page(file, title=t(f"page.{key}", lang), default=key == "home")
-    for key, file in frame.PAGES.items()
+    key: st.Page(file, title=t(f"page.{key}", lang), url_path=path, default=key == "home")
+    for key, (file, path) in frame.PAGES.items()
 }
 page = st.navigation(list(pages.values()), position="hidden")
 frame.bar(pages, lang)

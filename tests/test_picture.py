@@ -152,7 +152,9 @@ def test_every_indicator_can_be_drawn_in_every_way(
         drawn = figure.time_lines(lines, "", "dark").data if lines.lines else ()
         periods = {p.period for line in lines.lines for p in line.points if p.value is not None}
         city = any(line.area_code == "1275" for line in lines.lines)
-        assert len(periods) < 2 or not city or any(trace.mode == "lines+markers" for trace in drawn), code
+        assert (
+            len(periods) < 2 or not city or any(trace.mode == "lines+markers" for trace in drawn)
+        ), code
         if resolved.choice.level == "kota":
             continue
         found = area_view(release, cursor, catalogue, resolved, "id")

@@ -38,9 +38,7 @@ def test_every_atlas_command_and_option_named_exists() -> None:
 def test_every_route_named_exists_and_the_other_way_round(tmp_path: Path) -> None:
     named = set(re.findall(r"^\| `(/[^`]*)`", README, re.MULTILINE))
     ours = {r.path for r in routes(Store(tmp_path)) if "{rest" not in r.path}
-    pages = {
-        "/" if key == "home" else f"/{file.removesuffix('.py')}" for key, file in PAGES.items()
-    }
+    pages = {f"/{path}" for _, path in PAGES.values()}
     assert named == ours | pages
 
 

@@ -15,7 +15,15 @@ from atlas.settings import settings
 from atlas.store import NoReleaseError, Release, Store
 from atlas.text import t
 
-PAGES = {"home": "beranda.py", "indicator": "indikator.py"}
+PAGES = {
+    "home": ("beranda.py", ""),
+    "indicator": ("indikator.py", "indikator"),
+    "district": ("kecamatan.py", "kecamatan"),
+    "city": ("kota.py", "kota"),
+    "data": ("tentang_data.py", "data"),
+}
+"""Pages in the order of the navigation: file, and path on this site. No file may be named like a
+module of Python or of ours: pages/ is on sys.path."""
 CSS = """
 <style>
 :root { --atlas-ground:#e2e8eb; --atlas-edge:#ffffff; --atlas-quiet:#52616a; --atlas-line:#d5dde1; --atlas-link:#0b5c7a; --atlas-circle:#1d6fa5; --atlas-zero:#f4efe1 }
