@@ -1,8 +1,9 @@
-"""The commands: python -m atlas build | boundary."""
+"""The commands: python -m atlas build | boundary | sentences."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
@@ -72,6 +73,24 @@ def _boundary(args: argparse.Namespace, lang: Lang) -> None:
             print(f"{path.name}: {path.stat().st_size} bytes")
 
 
+def _sentences(args: argparse.Namespace, lang: Lang) -> None:
+    """One JSON object a line: the key of a view and everything it says in one language."""
+    from atlas import query, view
+    from atlas.model import LANGS
+    from atlas.store import Store
+
+    release = Store(Path(args.state) if args.state else settings().state).release()
+    catalogue = query.catalogue(release)
+    with release.cursor() as cursor:
+        for language in LANGS:
+            for found in view.every_view(release, cursor, catalogue, language, args.default):
+                key = {n: getattr(found, n) for n in ("kind", "indicator", "level", "period", "dim",
+                                                      "series", "lang")}  # fmt: skip
+                cells = {c.area_code: c.sentence for c in found.cells}
+                said = {**key, "title": found.title, "sentences": found.sentences, "cells": cells}
+                print(json.dumps(said, ensure_ascii=False))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m atlas", description=__doc__)
     parser.add_argument("--lang", choices=("id", "en"), default=os.environ.get("ATLAS_LANG", "id"))
@@ -99,6 +118,10 @@ def _parser() -> argparse.ArgumentParser:
     boundary.add_argument("--data", help="the data package with areas.csv")
     boundary.add_argument("--geo", help="where to write (default ATLAS_GEO or geo)")
     boundary.set_defaults(run=_boundary)
+    sentences = commands.add_parser("sentences", help="everything the views of a release say")
+    sentences.add_argument("--state", help="where releases live (default ATLAS_STATE)")
+    sentences.add_argument("--default", action="store_true", help="only the first view of a level")
+    sentences.set_defaults(run=_sentences)
     return parser
 
 

@@ -191,6 +191,7 @@ def _observations(
 ) -> Iterator[dict[str, Any]]:
     notes = package.by("notes", "note")
     levels = {a["area_code"]: a["level"] for a in package.codelists["areas"]}
+    rivals = derive.rejected(package)
     for row in package.observations:
         low, high = hidden.get(row.key, (None, None))
         note = notes.get(row.note, {"text_id": "", "text_en": ""})
@@ -202,7 +203,8 @@ def _observations(
             "mark": row.mark, "series": row.series, "source_id": row.source_id,
             "origin": row.origin, "edition": row.edition, "table_no": row.table_no,
             "status": row.status, "note_id": note["text_id"], "note_en": note["text_en"],
-            "file": row.file, "file_row": row.row, "denominator": None, "alternative": None,
+            "file": row.file, "file_row": row.row, "denominator": None,
+            "alternative": rivals.get(row.key),
         }  # fmt: skip
 
 
@@ -212,7 +214,8 @@ def _parts(item: derive.Computed) -> Iterator[dict[str, Any]]:
     for place, part in enumerate(item.parts):
         yield {**key, "place": place, "role": part.role, "part_indicator": part.indicator,
                "part_area_code": part.area_code, "part_period": part.period, "part_dim": part.dim,
-               "part_series": part.series, "value": part.value, "low": part.low,
+               "part_series": part.series,
+               "part_period_kind": part.period_kind, "value": part.value, "low": part.low,
                "high": part.high, "mark": part.mark, "source_id": part.source_id}  # fmt: skip
 
 

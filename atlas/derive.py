@@ -15,11 +15,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from atlas.honest import APART, may_divide
 from atlas.model import GRADES, Finding, worst_mark
 from atlas.package import Package
 
-APART = 2
-"""Years that a numerator and its denominator may be apart, unless the denominator is standing."""
 Span = tuple[Fraction, Fraction]
 
 
@@ -113,10 +112,7 @@ def derive(package: Package, observations: list[dict[str, Any]]) -> list[Compute
     grades = {s["source_id"]: s["grade"] for s in package.codelists["sources"]}
     decimals = {i["indicator"]: int(i["decimals"]) for i in package.codelists["indicators"]}
     pairs = package.by("pairs", "pair")
-    contested = {
-        tuple(c[k] for k in ("indicator", "area_code", "period", "dim", "series")): c["rejected"]
-        for c in package.codelists["contested"]
-    }
+    contested = rejected(package)
     computed = []
     for number, rule in enumerate(package.codelists["derived"], start=2):
         found = []
@@ -130,6 +126,16 @@ def derive(package: Package, observations: list[dict[str, Any]]) -> list[Compute
             pool.add(item.observation)
         computed += found
     return computed
+
+
+def rejected(package: Package) -> dict[tuple[str, ...], float]:
+    """What a rejected source says, by the full key of the figure it contests."""
+    return {
+        tuple(c[k] for k in ("indicator", "area_code", "period", "dim", "series")): float(
+            c["rejected"]
+        )
+        for c in package.codelists["contested"]
+    }
 
 
 def _places(
@@ -182,7 +188,7 @@ def _parts(
 
 def _row(
     rule: dict[str, str], parts: list[Part], pairs: dict[str, dict[str, str]],
-    grades: dict[str, str], decimals: int, contested: dict[tuple[str, ...], str],
+    grades: dict[str, str], decimals: int, contested: dict[tuple[str, ...], float],
 ) -> dict[str, Any]:  # fmt: skip
     """The observation of a set of parts, without its place."""
     months = int(pairs[rule["pair"]]["months"]) if rule["pair"] else 12
@@ -214,13 +220,13 @@ def _series(rule: dict[str, str]) -> str:
     return rule["pair"].replace("-", "_") if rule["pair"] else rule["numerator_series"]
 
 
-def _otherwise(parts: list[Part], contested: dict[tuple[str, ...], str]) -> list[Part]:
+def _otherwise(parts: list[Part], contested: dict[tuple[str, ...], float]) -> list[Part]:
     """The parts with what a rejected source says in place of a contested one; empty when no part
     is contested."""
     found = [contested.get((p.indicator, p.area_code, p.period, p.dim, p.series)) for p in parts]
     if not any(found):
         return []
-    return [replace(p, value=float(c)) if c else p for p, c in zip(parts, found, strict=True)]
+    return [replace(p, value=c) if c else p for p, c in zip(parts, found, strict=True)]
 
 
 def formula(
@@ -299,8 +305,7 @@ def check_rules(package: Package) -> list[Finding]:
                     "daftarkan di partitions.csv", "list it in partitions.csv"))  # fmt: skip
         top, below = rule["numerator_period"], rule["denominator_period"]
         standing = known[rule["denominator"]]["standing"] if rule["denominator"] else ""
-        apart = abs(int(top[:4]) - int(below[:4])) if top and below else 0
-        if below and not standing and (apart > APART or not top):
+        if below and not standing and not (top and may_divide(top, below, standing)):
             wrong(row, "denominator_period", below, (
                 f"pembilang dan penyebut terpaut lebih dari {APART} tahun atau tidak tentu",
                 f"numerator and denominator are more than {APART} years apart, or not fixed",

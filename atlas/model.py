@@ -184,6 +184,8 @@ class Indicator:
     default_series: str
     default_dim: str
     default_period: str
+    kind: str = ""
+    """how a computed indicator is computed (rasio, selisih, pasangan, tahunan); "" if published"""
 
     def text(self, name: str, lang: Lang) -> str:
         return self.texts.get(f"{name}_{lang}", "")
@@ -203,6 +205,38 @@ class Indicator:
     def signed(self) -> bool:
         """Whether values go under zero: then zero is one value among others."""
         return self.range_min is None
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """One value that a computed value rests on."""
+
+    area_code: str
+    """area of the computed value"""
+    role: str
+    indicator: str
+    place_code: str
+    """area of the part: the city for a share, the province for a gap"""
+    period: str
+    dim: str
+    series: str
+    value: float | None
+    low: float | None
+    high: float | None
+    source_id: str
+    period_kind: str
+
+
+@dataclass(frozen=True)
+class Contested:
+    """A figure for which a source was rejected that says something else."""
+
+    indicator: str
+    area_code: str
+    period: str
+    rejected: float
+    reason_id: str
+    reason_en: str
 
 
 @dataclass(frozen=True)

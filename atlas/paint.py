@@ -51,7 +51,7 @@ def kelurahan_features(view: View, boundary: Boundary, theme: str) -> dict[str, 
     content = boundary.geojson(properties, digits=4)
     stripe = colour.rgb(colour.QUIET[theme])
     for state, degrees in colour.STRIPE.items():
-        codes = [c.area_code for c in view.cells if c.state == state]
+        codes = [c.area_code for c in view.cells if c.pattern == state]
         for angle in degrees:
             content["features"] += [_striped(boundary, c, angle, stripe) for c in codes]
     if view.form == "lingkaran":

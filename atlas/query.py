@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from atlas.model import Area, Coverage, Finding, Indicator, Observation, Source
+from atlas.model import Area, Contested, Coverage, Finding, Indicator, Observation, PartOf, Source
 from atlas.store import Cursor, Release
 
 OBSERVATION = (
     "area_code, period, value, mark, series, dim, source_id, note_id, note_en, period_kind, "
-    "partial_period, origin, status, edition, table_no, low, high"
+    "partial_period, origin, status, edition, table_no, low, high, denominator, alternative"
 )
 
 
@@ -81,9 +81,11 @@ def indicators(cursor: Cursor) -> list[Indicator]:
     cursor.execute(
         """select i.*, u.name_id as unit_id, u.name_en as unit_en,
                   c.name_id as chapter_id, c.name_en as chapter_en,
-                  p.name_id as topic_id, p.name_en as topic_en
+                  p.name_id as topic_id, p.name_en as topic_en, d.kind
            from indicator i join unit u using (unit) join chapter c using (chapter)
            join topic p using (topic)
+           left join (select indicator, any_value(kind) as kind from derived group by indicator) d
+           using (indicator)
            order by i.chapter, i.name_id"""
     )
     return [_indicator(row) for row in _dicts(cursor)]
@@ -100,7 +102,7 @@ def _indicator(row: dict[str, Any]) -> Indicator:
         midpoint=row["midpoint"], range_min=row["range_min"],
         published_to=row["published_to"] or "", min_denominator=row["min_denominator"],
         default_series=row["default_series"] or "", default_dim=row["default_dim"] or "",
-        default_period=row["default_period"] or "",
+        default_period=row["default_period"] or "", kind=row["kind"] or "",
     )  # fmt: skip
 
 
@@ -194,12 +196,51 @@ def sources(cursor: Cursor, source_ids: Sequence[str]) -> list[Source]:
 
 
 def source_ids(cursor: Cursor, indicator: str) -> list[str]:
-    """Sources of all values of an indicator."""
+    """Sources of all values of an indicator, and of the parts of computed ones."""
     cursor.execute(
-        "select distinct source_id from observation where indicator = ? order by source_id",
-        [indicator],
+        """select source_id from observation where indicator = ?
+           union select source_id from part where indicator = ? order by source_id""",
+        [indicator, indicator],
     )
     return [row[0] for row in cursor.fetchall()]
+
+
+def parts(
+    cursor: Cursor, indicator: str, area_codes: Sequence[str], dim: str, series: str, period: str
+) -> dict[str, list[PartOf]]:
+    """What the computed values of a table rest on, by area, in the order of the formula."""
+    cursor.execute(
+        """select area_code, role, part_indicator, part_area_code, part_period, part_dim,
+                  part_series, value, low, high, source_id, part_period_kind
+           from part where indicator = ? and dim = ? and series = ? and period = ?
+             and area_code in (select unnest(?)) order by area_code, place""",
+        [indicator, dim, series, period, list(area_codes)],
+    )
+    found: dict[str, list[PartOf]] = {}
+    for row in cursor.fetchall():
+        found.setdefault(row[0], []).append(PartOf(*row))
+    return found
+
+
+def part_sources(cursor: Cursor, indicator: str, area_codes: Sequence[str], dim: str) -> list[str]:
+    """Sources of every part of the computed values of some areas."""
+    cursor.execute(
+        """select distinct source_id from part
+           where indicator = ? and dim = ? and area_code in (select unnest(?))
+           order by source_id""",
+        [indicator, dim, list(area_codes)],
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def contested(cursor: Cursor, indicators: Sequence[str]) -> list[Contested]:
+    """Figures of some indicators for which another source was rejected."""
+    cursor.execute(
+        """select indicator, area_code, period, rejected, reason_id, reason_en from contested
+           where indicator in (select unnest(?)) order by indicator, area_code, period""",
+        [list(indicators)],
+    )
+    return [Contested(*row) for row in cursor.fetchall()]
 
 
 def findings(cursor: Cursor, indicator: str) -> list[Finding]:
@@ -225,11 +266,17 @@ def sum_check(
 
 
 def counts(cursor: Cursor) -> dict[str, Any]:
-    """Observations, indicators and areas by level, for /healthz."""
-    cursor.execute("select count(*), count(distinct indicator) from observation")
-    observations, used = cursor.fetchone() or (0, 0)
+    """Published observations and indicators, computed ones, areas by level, for /healthz."""
+    cursor.execute(
+        """select count(*), count(distinct indicator) from observation
+           group by indicator in (select indicator from derived)
+           order by indicator in (select indicator from derived)"""
+    )
+    published, *computed = cursor.fetchall() or [(0, 0)]
+    values, used = computed[0] if computed else (0, 0)
     cursor.execute("select level, count(*) from area group by level order by level")
-    return {"observations": observations, "indicators": used, "areas": dict(cursor.fetchall())}
+    return {"observations": published[0], "indicators": published[1], "computed": values,
+            "computed_indicators": used, "areas": dict(cursor.fetchall())}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -241,9 +288,9 @@ class Extent:
 
 
 def extent(cursor: Cursor) -> Extent:
-    """How much a release holds: observations, indicators, first and last year."""
+    """How much is published in a release: observations, indicators, first and last year."""
     cursor.execute(
-        "select count(*), count(distinct indicator), min(period)[:4], max(period)[:4] "
-        "from observation"
+        """select count(*), count(distinct indicator), min(period)[:4], max(period)[:4]
+           from observation where indicator not in (select indicator from derived)"""
     )
     return Extent(*(cursor.fetchone() or (0, 0, "", "")))

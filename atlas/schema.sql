@@ -40,7 +40,7 @@ create table observation (
 create table part (
     indicator text, area_code text, period text, dim text, series text, place integer, role text,
     part_indicator text, part_area_code text, part_period text, part_dim text, part_series text,
-    value double, low double, high double, mark text, source_id text);
+    part_period_kind text, value double, low double, high double, mark text, source_id text);
 create table derived (
     indicator text, dim text, levels text, kind text, numerator text, numerator_dim text,
     numerator_series text, numerator_period text, denominator text, denominator_dim text,

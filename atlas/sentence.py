@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from atlas import honest
 from atlas.model import Indicator, Lang, Observation
 from atlas.number import format_period, format_range, format_value
 from atlas.text import t
@@ -108,16 +110,31 @@ def change(
     )
 
 
-def comparable(before: Observation, after: Observation, indicator: Indicator) -> bool:
-    """Two values may be compared: one series, one kind of period, none partial, trend allowed."""
-    return (
-        indicator.trend
-        and before.series == after.series
-        and before.period_kind == after.period_kind
-        and before.period[4:] == after.period[4:]
-        and not (before.partial_period or after.partial_period)
-        and not (before.low is not None or after.low is not None)
-    )
+def line_sentences(
+    area: str, points: Sequence[Observation], indicator: Indicator, lang: Lang
+) -> list[str]:
+    """The last change of one series, whether that is better, and how often it rose and fell; or
+    its ends and which condition failed."""
+    said = [line_sentence(area, points, indicator, lang)]
+    known = [p for p in points if p.value is not None]
+    if len(known) < 2 or not any(honest.comparable(p, known[-1], indicator) for p in known[:-1]):
+        return [s for s in said if s]
+    *_, before, last = [p for p in known if honest.comparable(p, known[-1], indicator)]
+    if judged := honest.judgement((last.value or 0) - (before.value or 0), indicator):
+        said.append(t(f"say.{judged}", lang))
+    said.append(_trend(known, indicator, lang))
+    return [s for s in said if s]
+
+
+def _trend(known: Sequence[Observation], indicator: Indicator, lang: Lang) -> str:
+    """How often a series of five comparable periods or more rose and fell."""
+    same = [p for p in known if honest.comparable(p, known[-1], indicator)]
+    if not honest.may_trend(same, indicator):
+        return t("say.no_trend", lang)
+    steps = [(b.value or 0) - (a.value or 0) for a, b in pairwise(same)]
+    since = format_period(same[0].period, lang, same[0].period_kind)
+    up, down = sum(s > 0 for s in steps), sum(s < 0 for s in steps)
+    return t("say.trend", lang, count=len(same), since=since, up=up, down=down)
 
 
 def line_sentence(
@@ -136,7 +153,7 @@ def line_sentence(
     if len(known) == 1:
         text = value_text(last, indicator, lang)
         return t("say.only", lang, area=area, value=amount(text, unit), period=when(last))
-    earlier = [p for p in known[:-1] if comparable(p, last, indicator)]
+    earlier = [p for p in known[:-1] if honest.comparable(p, last, indicator)]
     if earlier and (text := change(area, earlier[-1], last, indicator, lang)):
         return text
     ends = t(

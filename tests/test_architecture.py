@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
-    ["model", "number", "text", "shape", "colour", "settings"],
+    ["model", "honest", "number", "text", "shape", "colour", "settings"],
     ["package", "waivers", "rules", "classify", "disclosure", "derive", "releases", "build", "store", "boundary"],
     ["query", "measure", "choice", "sentence", "view"],
     ["paint", "sheet", "figure", "svg"],

@@ -6,7 +6,8 @@ import mapclassify
 import pytest
 
 from atlas.classify import COUNTS, METHODS, Breaks, all_breaks
-from atlas.measure import class_of, drawable, own_breaks, ranks, state
+from atlas.honest import drawable, state
+from atlas.measure import class_of, own_breaks, ranks
 from atlas.model import Observation
 from atlas.query import ClassBreaks
 

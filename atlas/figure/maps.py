@@ -35,7 +35,7 @@ def area_map(
               [c.sentence for c in cells], theme)
     )  # fmt: skip
     for state, degrees in colour.STRIPE.items():
-        striped = [c.area_code for c in cells if c.state == state]
+        striped = [c.area_code for c in cells if c.pattern == state]
         for angle in degrees if striped else ():
             figure.add_trace(_stripes(boundary, striped, angle, theme))
     if view.form == "lingkaran":

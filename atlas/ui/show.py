@@ -160,7 +160,7 @@ def legend(view: View, lang: Lang) -> str:
     looks = {
         "ditahan": f"background:{colour.WITHHELD[theme]}",
         "nol": f"background:{colour.ZERO[theme]}",
-        **{s: _striped(d) for s, d in colour.STRIPE.items() if s != "penyebut_kecil"},
+        **{s: _striped(d) for s, d in colour.STRIPE.items()},
     }
     for key, look in looks.items():
         found = [c for c in rest if _state(c) == key]
@@ -186,7 +186,7 @@ def _circle_scale(view: View, lang: Lang) -> list[str]:
 
 
 def _state(cell: Cell) -> str:
-    return "ditahan" if cell.low is not None else cell.state
+    return "ditahan" if cell.low is not None else cell.pattern
 
 
 def _striped(degrees: tuple[int, ...]) -> str:

@@ -2,7 +2,8 @@
 colour by class index, so that page, embed and document can never disagree."""
 
 from atlas.view.areas import area_view
+from atlas.view.every import every_view
 from atlas.view.lines import line_view
 from atlas.view.model import Cell, ClassRange, Line, Point, View
 
-__all__ = ["Cell", "ClassRange", "Line", "Point", "View", "area_view", "line_view"]
+__all__ = ["Cell", "ClassRange", "Line", "Point", "View", "area_view", "every_view", "line_view"]

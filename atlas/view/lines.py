@@ -10,6 +10,7 @@ from atlas.query import Catalogue
 from atlas.store import Cursor, Release
 from atlas.text import t
 from atlas.view.model import Line, Point, View
+from atlas.view.notes import status_note
 from atlas.view.words import Words, as_published, period_notes, subtitle
 
 
@@ -45,22 +46,27 @@ def line_view(
     said = []
     if told:
         name = catalogue.areas[focus].name(lang)
-        said.append(sentence.line_sentence(name, told, indicator, lang))
+        said += sentence.line_sentences(name, told, indicator, lang)
     own.sort(key=lambda line: line[0].period)
     changes = [line[0].series for line in own]
     if len(changes) > 1:
         listed = ", ".join(catalogue.series_name(s, lang) or t("choose.series_plain", lang)
                            for s in changes)  # fmt: skip
         said.append(t("say.breaks_in_line", lang, series=listed))
-    sources = tuple(query.sources(cursor, sorted({r.source_id for r in rows})))
+    cited = {r.source_id for r in rows}
+    if indicator.kind:
+        cited |= set(query.part_sources(cursor, choice.indicator, codes, choice.dim))
+    sources = tuple(query.sources(cursor, sorted(cited)))
     weak = {s.source_id for s in sources if s.grade == "C"}
-    if told and said[0] and told[-1].source_id in weak:
-        said[0] += " " + t("say.evidence_c", lang)
-    notes = period_notes(rows, lang)
+    if told and told[-1].source_id in weak:
+        said.append(t("say.evidence_c", lang))
+    notes = [t("view.computed", lang, formula=indicator.text("formula", lang))] * bool(
+        indicator.kind
+    )
+    notes += period_notes(rows, lang)
     if not indicator.trend and len({r.period for r in rows}) > 1:
         notes.append(t("view.trend_no", lang))
-    if any(r.status == "salinan" for r in rows):
-        notes.append(t("view.copied", lang))
+    notes += status_note(rows, lang)
     dim = catalogue.dim_name(choice.dim, lang)
     name = indicator.name(lang)
     periods = [p for line in lines for p in line.points]

@@ -28,6 +28,15 @@ class Cell:
     note: str = ""
     source_id: str = ""
     sentence: str = ""
+    small: bool = False
+    """its denominator is too small to be ranked"""
+    parts: str = ""
+    """the formula of a computed value, filled in"""
+
+    @property
+    def pattern(self) -> str:
+        """What its stripes say: its state, or that its denominator is too small."""
+        return "penyebut_kecil" if self.small else self.state
 
     @property
     def size(self) -> float:

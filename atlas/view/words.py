@@ -37,15 +37,16 @@ def subtitle(
     level = level or t(f"level.{words.choice.level}_of", words.lang)
     text = t("view.subtitle", words.lang, unit=words.unit, level=level)
     weak = {s.source_id for s in sources if s.grade == "C"}
-    count = sum(o.source_id in weak for o in used)
-    if not count:
+    if not any(o.source_id in weak for o in used):
         return text
-    return f"{text} · {t('view.evidence_c', words.lang, count=count, of=len(used))}"
+    return f"{text} · {t('view.evidence_c', words.lang)}"
 
 
 def as_published(indicator: Indicator, rows: Iterable[Observation]) -> Indicator:
     """The indicator with as many decimals as these values were published with: none is made up,
-    and values beside each other line up."""
+    and values beside each other line up. Computed values keep the decimals they were rounded to."""
+    if indicator.kind:
+        return indicator
     published = max((decimals_of(r.value) for r in rows if r.value is not None), default=0)
     return replace(indicator, decimals=min(indicator.decimals, published))
 
