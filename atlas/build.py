@@ -153,6 +153,7 @@ def _write_database(path: Path, name: str, package: Package, findings: list[Find
         "indicator": package.codelists["indicators"],
         "derived": package.codelists["derived"],
         "pair": package.codelists["pairs"],
+        "term": package.codelists["glossary"],
     }
     published = list(_observations(package, disclosure.withheld(package)))
     computed = derive.derive(package, published)

@@ -41,6 +41,8 @@ class Part:
     period_kind: str
     partial_period: str
     status: str
+    note_id: str
+    note_en: str
 
     @property
     def span(self) -> Span:
@@ -99,7 +101,7 @@ class Pool:
             found.append(
                 Part(role, indicator, area, period, member, series, row["value"], row["low"],
                      row["high"], row["mark"], row["source_id"], row["period_kind"],
-                     row["partial_period"], row["status"])
+                     row["partial_period"], row["status"], row["note_id"], row["note_en"])
             )  # fmt: skip
         return found
 
@@ -153,6 +155,7 @@ def _places(
         if areas[area]["level"] in levels
         and rule["numerator_period"] in ("", period)
         and (not until or period[:4] <= until)
+        and period not in rule["without"].split(";")
     )
 
 
@@ -198,7 +201,7 @@ def _row(
     exact = low == high
     other = _otherwise(parts, contested)
     alternative = formula(rule["kind"], other, rule["scale"], months, decimals) if other else None
-    under = sum((p.span[1] for p in parts if p.role == "penyebut"), Fraction(0))
+    under = _total(p for p in parts if p.role == "penyebut")[0]
     rate = rule["kind"] == "rasio"
     return {
         "indicator": rule["indicator"], "dim": rule["dim"],
@@ -209,8 +212,9 @@ def _row(
         "mark": "NA" if low is None else worst_mark(p.mark for p in parts),
         "source_id": worst.source_id, "origin": "dihitung", "edition": "", "table_no": "",
         "status": "salinan" if any(p.status == "salinan" for p in parts) else first.status,
-        "note_id": "", "note_en": "", "file": "derived.csv",
-        "denominator": float(under) if rate else None,
+        "note_id": "; ".join(dict.fromkeys(p.note_id for p in parts if p.note_id)),
+        "note_en": "; ".join(dict.fromkeys(p.note_en for p in parts if p.note_en)),
+        "file": "derived.csv", "denominator": float(under) if rate else None,
         "alternative": alternative[0] if alternative else None,
     }  # fmt: skip
 

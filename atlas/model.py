@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -237,6 +238,27 @@ class Contested:
     rejected: float
     reason_id: str
     reason_en: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the field, explained by the editors; `words` call for it."""
+
+    term_id: str
+    term_en: str
+    text_id: str
+    text_en: str
+    words: tuple[str, ...]
+
+    def name(self, lang: Lang) -> str:
+        return self.term_id if lang == "id" else self.term_en
+
+    def text(self, lang: Lang) -> str:
+        return self.text_id if lang == "id" else self.text_en
+
+    def in_text(self, text: str) -> bool:
+        """Whether a text holds one of its words as a word of its own, in any case."""
+        return any(re.search(rf"\b{re.escape(w)}\b", text, re.IGNORECASE) for w in self.words)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from atlas.model import AtlasError, Finding, PackageError
 
 CODELISTS = ("areas", "area_aliases", "chapters", "topics", "units", "series", "dimensions",
              "partitions", "complete", "notes", "sources", "indicators", "waivers",
-             "derived", "pairs", "contested")  # fmt: skip
+             "derived", "pairs", "contested", "glossary")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from atlas.model import Area, Contested, Coverage, Finding, Indicator, Observation, PartOf, Source
+from atlas.model import (
+    Area,
+    Contested,
+    Coverage,
+    Finding,
+    Indicator,
+    Observation,
+    PartOf,
+    Source,
+    Term,
+)
 from atlas.store import Cursor, Release
 
 OBSERVATION = (
@@ -46,6 +56,7 @@ class Catalogue:
     areas: dict[str, Area]
     series: dict[str, Label]
     dimensions: dict[str, Label]
+    terms: tuple[Term, ...]
 
     def level(self, level: str) -> list[Area]:
         return [a for a in self.areas.values() if a.level == level]
@@ -68,6 +79,7 @@ def catalogue(release: Release) -> Catalogue:
             areas(cursor),
             series_labels(cursor),
             dimension_labels(cursor),
+            terms(cursor),
         )
 
 
@@ -143,6 +155,13 @@ def dimension_labels(cursor: Cursor) -> dict[str, Label]:
     return members | {row[0]: Label(*row) for row in cursor.fetchall()}
 
 
+def terms(cursor: Cursor) -> tuple[Term, ...]:
+    """The glossary in the order of its table."""
+    cursor.execute("select term_id, term_en, text_id, text_en, words from term order by rowid")
+    found = cursor.fetchall()
+    return tuple(Term(r[0], r[1], r[2], r[3], tuple(r[4].split(";"))) for r in found)
+
+
 def values(
     cursor: Cursor, indicator: str, level: str, period: str, dim: str, series: str
 ) -> dict[str, Observation]:
@@ -169,6 +188,31 @@ def history(
     return [Observation(*row) for row in cursor.fetchall()]
 
 
+def every_period(cursor: Cursor, area_code: str) -> dict[tuple[str, str, str], list[Observation]]:
+    """All values of one area by (indicator, dim, series), oldest first."""
+    cursor.execute(
+        f"""select indicator, {OBSERVATION} from observation where area_code = ?
+            order by indicator, dim, series, period""",
+        [area_code],
+    )
+    found: dict[tuple[str, str, str], list[Observation]] = {}
+    for indicator, *row in cursor.fetchall():
+        value = Observation(*row)
+        found.setdefault((indicator, value.dim, value.series), []).append(value)
+    return found
+
+
+def inside(cursor: Cursor, area_code: str) -> list[tuple[str, Observation]]:
+    """Published and computed values of the kelurahan of a kecamatan, and its own beside them."""
+    cursor.execute(
+        f"""select indicator, {OBSERVATION} from observation
+            where area_code = ? or (level = 'kelurahan' and starts_with(area_code, ?))
+            order by indicator, dim, series, period, area_code""",
+        [area_code, area_code],
+    )
+    return [(row[0], Observation(*row[1:])) for row in cursor.fetchall()]
+
+
 def breaks(
     cursor: Cursor, table: Coverage, period: str, method: str, classes: int
 ) -> ClassBreaks | None:
@@ -193,6 +237,14 @@ def sources(cursor: Cursor, source_ids: Sequence[str]) -> list[Source]:
         [list(source_ids)],
     )
     return [Source(*row) for row in cursor.fetchall()]
+
+
+def every_source(cursor: Cursor) -> list[Source]:
+    """All sources, by producer and title."""
+    cursor.execute("select source_id from source order by producer_id, title_id, source_id")
+    order = [row[0] for row in cursor.fetchall()]
+    found = {s.source_id: s for s in sources(cursor, order)}
+    return [found[source_id] for source_id in order]
 
 
 def source_ids(cursor: Cursor, indicator: str) -> list[str]:
@@ -277,6 +329,45 @@ def counts(cursor: Cursor) -> dict[str, Any]:
     cursor.execute("select level, count(*) from area group by level order by level")
     return {"observations": published[0], "indicators": published[1], "computed": values,
             "computed_indicators": used, "areas": dict(cursor.fetchall())}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest published period of an indicator for one area."""
+
+    indicator: str
+    period: str
+    period_kind: str
+    value: float
+    source_id: str
+
+
+def newest(cursor: Cursor, area_code: str, limit: int) -> list[Newest]:
+    """The indicators with the newest published totals of an area, newest period first."""
+    cursor.execute(
+        """select indicator, max(period), arg_max(period_kind, period), arg_max(value, period),
+                  arg_max(source_id, period)
+           from observation
+           where area_code = ? and dim = '' and value is not null
+             and indicator not in (select indicator from derived)
+           group by indicator order by max(period) desc, indicator limit ?""",
+        [area_code, limit],
+    )
+    return [Newest(*row) for row in cursor.fetchall()]
+
+
+def indicators_at(cursor: Cursor, level: str) -> tuple[int, int]:
+    """How many published indicators have figures at a level, and how many a table with 90 % of
+    its areas."""
+    cursor.execute(
+        """select count(distinct indicator),
+                  count(distinct indicator) filter (where areas * 10 >= "of" * 9)
+           from coverage
+           where level = ? and indicator not in (select indicator from derived)""",
+        [level],
+    )
+    some, full = cursor.fetchone() or (0, 0)
+    return some, full
 
 
 @dataclass(frozen=True)

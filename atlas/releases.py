@@ -87,6 +87,14 @@ def _history(state: Path) -> list[str]:
         return []
 
 
+def published_before(state: Path, name: str) -> str:
+    """The other release that was served last before this one was first published, "" for none."""
+    published = [line.split()[-1] for line in _history(state)]
+    until = published[: published.index(name)] if name in published else published
+    earlier = [n for n in until if n != name and whole(state / "releases" / n)]
+    return earlier[-1] if earlier else ""
+
+
 def _open(state: Path, name: str) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(state / "releases" / name / "atlas.duckdb"), read_only=True)
 

@@ -16,6 +16,7 @@ create table source (
     source_id text primary key, producer_id text, producer_en text, title_id text, title_en text,
     edition_id text, edition_en text, table_no text, url_public text, grade text,
     how_checked_id text, how_checked_en text);
+create table term (term_id text, term_en text, text_id text, text_en text, words text);
 create table indicator (
     indicator text primary key, name_id text, name_en text, unit text, decimals integer,
     chapter integer, topic text, producer_id text, producer_en text, polarity text, measure text, additive integer,
@@ -44,7 +45,8 @@ create table part (
 create table derived (
     indicator text, dim text, levels text, kind text, numerator text, numerator_dim text,
     numerator_series text, numerator_period text, denominator text, denominator_dim text,
-    denominator_series text, denominator_period text, denominator_area text, scale text, pair text);
+    denominator_series text, denominator_period text, denominator_area text, scale text, pair text,
+    without text);
 create table pair (
     pair text primary key, indicator text, series_from text, period_from text, series_to text,
     period_to text, months text, reason_id text, reason_en text);

@@ -110,6 +110,22 @@ def change(
     )
 
 
+def last_step(area: str, points: Sequence[Observation], indicator: Indicator, lang: Lang) -> str:
+    """The last change of one series and whether it is better, for a card."""
+    known = [p for p in points if p.value is not None]
+    said = [line_sentence(area, known, indicator, lang), _judged(known, indicator, lang)]
+    return " ".join(s for s in said if s)
+
+
+def _judged(known: Sequence[Observation], indicator: Indicator, lang: Lang) -> str:
+    """Whether the step from the last comparable value is better or worse, "" when it is neither."""
+    same = [p for p in known if honest.comparable(p, known[-1], indicator)]
+    if len(same) < 2:
+        return ""
+    judged = honest.judgement((same[-1].value or 0) - (same[-2].value or 0), indicator)
+    return t(f"say.{judged}", lang) if judged else ""
+
+
 def line_sentences(
     area: str, points: Sequence[Observation], indicator: Indicator, lang: Lang
 ) -> list[str]:
@@ -119,10 +135,7 @@ def line_sentences(
     known = [p for p in points if p.value is not None]
     if len(known) < 2 or not any(honest.comparable(p, known[-1], indicator) for p in known[:-1]):
         return [s for s in said if s]
-    *_, before, last = [p for p in known if honest.comparable(p, known[-1], indicator)]
-    if judged := honest.judgement((last.value or 0) - (before.value or 0), indicator):
-        said.append(t(f"say.{judged}", lang))
-    said.append(_trend(known, indicator, lang))
+    said += [_judged(known, indicator, lang), _trend(known, indicator, lang)]
     return [s for s in said if s]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from atlas.shape import Boundary
@@ -17,22 +17,11 @@ def area_map(
 
     Colours follow the reader's light or dark scheme through CSS custom properties.
     """
-    west, south, east, north = boundary.box
-    shrink = math.cos(math.radians((south + north) / 2))
-    scale = width / ((east - west) * shrink)
-    height = round((north - south) * scale)
-
-    def at(point: tuple[float, float]) -> tuple[float, float]:
-        return round((point[0] - west) * shrink * scale, 1), round((north - point[1]) * scale, 1)
-
+    at, height = _projection(boundary, width)
     shapes = []
     for code, outline in boundary.outlines.items():
         cell = view.cell.get(code)
-        path = "".join(
-            "M" + "L".join(f"{x:g} {y:g}" for x, y in map(at, ring[:-1])) + "Z"
-            for polygon in outline.polygons
-            for ring in polygon
-        )
+        path = _path(outline.polygons, at)
         shapes.append(_linked(_shape(cell, view, path), links.get(code, "")))
     circles = []
     if view.form == "lingkaran":
@@ -48,6 +37,78 @@ def area_map(
     return (
         f'<svg viewBox="0 0 {width} {height}" role="group" aria-label="{escape(view.alt)}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(shapes)}{"".join(circles)}</svg>'
+    )
+
+
+def locator(
+    boundary: Boundary, selected: str, names: Mapping[str, str], links: Mapping[str, str], alt: str,
+    width: int = 420,
+) -> str:  # fmt: skip
+    """Where one area lies: itself dark, its neighbours tinted, every area a link to its own page."""
+    at, height = _projection(boundary, width)
+    near = boundary.neighbours(selected)
+    order = sorted(boundary.outlines, key=lambda c: (c == selected, c in near))
+    shapes = []
+    for code in (c for c in order if c in names):
+        kind = "self" if code == selected else "near" if code in near else "far"
+        path = _path(boundary.outlines[code].polygons, at)
+        shape = f'<path class="atlas-{kind}" d="{path}"><title>{escape(names[code])}</title></path>'
+        shapes.append(_linked(shape, links.get(code, "") if code != selected else ""))
+    return (
+        f'<svg viewBox="0 0 {width} {height}" role="group" aria-label="{escape(alt)}" '
+        f'xmlns="http://www.w3.org/2000/svg">{"".join(shapes)}</svg>'
+    )
+
+
+def strip(
+    values: Sequence[float], own: float | None, other: float | None, city: float | None,
+    width: int = 150, height: int = 22,
+) -> str:  # fmt: skip
+    """Every value as a thin tick from least to greatest; itself a bar, another a ring, the city a
+    diamond. Decorative: the figures stand beside it."""
+    known = [v for v in (*values, own, other, city) if v is not None]
+    if len(known) < 2:
+        return ""
+    low, span = min(known), (max(known) - min(known)) or 1.0
+    middle = height / 2
+
+    def x(value: float) -> float:
+        return round(6 + (value - low) / span * (width - 12), 1)
+
+    marks = "".join(f"M{x(v):g} {middle - 5:g}v10" for v in values)
+    drawn = f'<path d="M2 {middle:g}H{width - 2}{marks}" class="atlas-tick"/>'
+    if city is not None:
+        drawn += f'<path d="M{x(city):g} {middle - 6:g}l5 6l-5 6l-5 -6z" class="atlas-diamond"/>'
+    if other is not None:
+        drawn += f'<circle cx="{x(other):g}" cy="{middle:g}" r="4.5" class="atlas-ring"/>'
+    if own is not None:
+        drawn += f'<path d="M{x(own):g} 2v{height - 4}" class="atlas-own"/>'
+    return (
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-hidden="true" '
+        f'xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'
+    )
+
+
+At = Callable[[tuple[float, float]], tuple[float, float]]
+
+
+def _projection(boundary: Boundary, width: int) -> tuple[At, int]:
+    """Degrees to pixels of a picture this wide, north up, and its height."""
+    west, south, east, north = boundary.box
+    shrink = math.cos(math.radians((south + north) / 2))
+    scale = width / ((east - west) * shrink)
+
+    def at(point: tuple[float, float]) -> tuple[float, float]:
+        return round((point[0] - west) * shrink * scale, 1), round((north - point[1]) * scale, 1)
+
+    return at, round((north - south) * scale)
+
+
+def _path(polygons: Sequence[Sequence[Sequence[tuple[float, float]]]], at: At) -> str:
+    return "".join(
+        "M" + "L".join(f"{x:g} {y:g}" for x, y in map(at, ring[:-1])) + "Z"
+        for polygon in polygons
+        for ring in polygon
     )
 
 
@@ -81,14 +142,16 @@ def sparkline(points: list[tuple[float, float]], width: int = 120, height: int =
         x = 4 + (point[0] - first) / (last - first) * (width - 8)
         return x, height - 5 - (point[1] - low) / span * (height - 10)
 
-    path, before = "", first - 9
+    path, before, dots = "", first - 9, ""
     for point in points:
         x, y = at(point)
-        path += f"{'L' if point[0] - before <= 1 else 'M'}{x:.1f} {y:.1f}"
+        joined = point[0] - before <= 1
+        path += f"{'L' if joined else 'M'}{x:.1f} {y:.1f}"
+        dots += "" if joined else f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="currentColor"/>'
         before = point[0]
     x, y = at(points[-1])
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-hidden="true" '
         f'xmlns="http://www.w3.org/2000/svg"><path d="{path}" fill="none" stroke="currentColor" '
-        f'stroke-width="2"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="currentColor"/></svg>'
+        f'stroke-width="2"/>{dots}<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="currentColor"/></svg>'
     )

@@ -11,6 +11,6 @@ pages = {
     for key, (file, path) in frame.PAGES.items()
 }
 page = st.navigation(list(pages.values()), position="hidden")
-frame.bar(pages, lang)
+frame.bar(pages, release, lang)
 page.run()
 frame.foot(release, lang)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from atlas import query
 from atlas.text import t
-from atlas.ui import frame, home
+from atlas.ui import frame, home, markup
 
 release, lang = frame.begin_page()
 catalogue = query.catalogue(release)
@@ -15,10 +15,15 @@ with release.cursor() as cursor:
     with left:
         st.header(t("home.headlines", lang), anchor=False)
         home.headlines(cursor, catalogue, lang)
-        st.header(t("home.topics", lang), anchor=False)
-        home.tree(catalogue, lang)
         st.header(t("home.limits", lang), anchor=False)
-        home.limits(lang)
+        home.limits(cursor, lang)
     with right:
         st.header(t("home.map", lang), anchor=False)
         home.invitation(release, cursor, catalogue, lang)
+        st.header(t("home.new", lang), anchor=False)
+        home.news(release, cursor, catalogue, lang)
+        markup.print_button(t("home.print", lang))
+with st.container(key="atlas-choose-home"):
+    st.header(t("home.topics", lang), anchor=False)
+    home.tree(catalogue, lang)
+home.explained(catalogue, lang)

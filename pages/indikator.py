@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas import query, view
-from atlas.ui import about, frame, pick, show, state
+from atlas.ui import about, frame, pick, show, state, terms
 
 release, lang = frame.begin_page()
 catalogue = query.catalogue(release)
@@ -34,3 +34,5 @@ with release.cursor() as cursor:
                 show.table(shown, resolved, lang)
             else:
                 about.show(cursor, shown, resolved, catalogue, lang)
+        terms.terms(catalogue, (shown.title, shown.subtitle, shown.headline, *shown.notes,
+                                indicator.text("definition", lang), *shown.picture_notes), lang)  # fmt: skip

@@ -14,6 +14,7 @@ from atlas.number import format_day
 from atlas.settings import settings
 from atlas.store import NoReleaseError, Release, Store
 from atlas.text import t
+from atlas.ui.find import find
 
 PAGES = {
     "home": ("beranda.py", ""),
@@ -26,10 +27,10 @@ PAGES = {
 module of Python or of ours: pages/ is on sys.path."""
 CSS = """
 <style>
-:root { --atlas-ground:#e2e8eb; --atlas-edge:#ffffff; --atlas-quiet:#52616a; --atlas-line:#d5dde1; --atlas-link:#0b5c7a; --atlas-circle:#1d6fa5; --atlas-zero:#f4efe1 }
+:root { --atlas-ground:#e2e8eb; --atlas-edge:#ffffff; --atlas-quiet:#52616a; --atlas-line:#d5dde1; --atlas-link:#0b5c7a; --atlas-circle:#1d6fa5; --atlas-zero:#f4efe1; --atlas-paper:#fff; --atlas-ink:#1c2b33 }
 @media (prefers-color-scheme: dark) {
  :root { --atlas-ground:#22303a; --atlas-edge:#10191e; --atlas-quiet:#b3c1c8; --atlas-line:#35444d; --atlas-link:#7fd0ea;
- --atlas-circle:#4aa3d8; --atlas-zero:#3b3a33 } }
+ --atlas-circle:#4aa3d8; --atlas-zero:#3b3a33; --atlas-paper:#10191e; --atlas-ink:#e8eef1 } }
 [data-testid="stHeader"] { display:none }
 [data-testid="stMainBlockContainer"] { max-width:1240px; padding:0 1.5rem 3rem }
 @media (max-width:640px) { [data-testid="stMainBlockContainer"] { padding:0 .9rem 2rem }
@@ -37,7 +38,7 @@ CSS = """
 .modebar-btn::before, .modebar-btn::after { display:none!important }
 .st-key-atlas-bar { border-bottom:1px solid var(--atlas-line); padding:.55rem 0 .45rem }
 .atlas-brand { font-weight:700; font-size:1.15rem; text-decoration:none!important; color:inherit!important }
-.atlas-lang a, .atlas-map + p a, .atlas-tree a, .atlas-scroll a { color:var(--atlas-link)!important }
+[data-testid="stHtml"] a:not(.atlas-brand), .atlas-map + p a, .atlas-scroll a { color:var(--atlas-link)!important }
 .atlas-lang a { padding:.25rem .2rem }
 .atlas-foot { border-top:1px solid var(--atlas-line); margin-top:2.5rem; padding-top:.8rem;
  color:var(--atlas-quiet); font-size:.9rem; line-height:1.5 }
@@ -67,9 +68,26 @@ CSS = """
 @media (max-width:640px) { .atlas-dl { grid-template-columns:1fr; gap:.05rem } .atlas-dl dd { margin-bottom:.5rem } }
 .atlas-scroll { overflow-x:auto } .atlas-scroll table { border-collapse:collapse; width:100%; font-size:.93rem }
 .atlas-scroll th, .atlas-scroll td { border-bottom:1px solid var(--atlas-line); padding:.35rem .6rem; text-align:left; vertical-align:top }
+.atlas-scroll td.n, .atlas-scroll th.n { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap }
+.atlas-scroll th small { display:block; font-weight:400; color:var(--atlas-quiet); font-size:.87em }
+.atlas-places { table-layout:fixed; min-width:56rem } .atlas-places th.n { width:7.2rem } .atlas-places th.r { width:9rem }
+.atlas-places th.s { width:10.6rem } .atlas-places th.l { width:7.5rem } .atlas-places th.g { width:4.2rem }
+.atlas-profile tbody th { min-width:13rem; font-weight:500 } .atlas-profile td svg { display:block; color:#0f7fa8 }
+.atlas-locator svg { width:100%; height:auto; max-height:34rem; display:block }
+.atlas-locator path { stroke:var(--atlas-edge); stroke-width:1.2; stroke-linejoin:round }
+.atlas-far { fill:var(--atlas-ground) } .atlas-near { fill:#8fc3d6 } .atlas-self { fill:#c2185b }
+.atlas-locator a:hover path, .atlas-locator a:focus path { stroke:#c2185b; stroke-width:3 }
+.atlas-names { columns:11rem; padding-left:1.1rem } .atlas-names li { margin:.1rem 0; break-inside:avoid }
+.atlas-names a, .atlas-profile a { color:var(--atlas-link)!important }
+.atlas-tick { stroke:var(--atlas-quiet); stroke-width:1.2; fill:none } .atlas-own { stroke:#d81b60; stroke-width:4 }
+.atlas-diamond { fill:var(--atlas-paper); stroke:var(--atlas-ink); stroke-width:1.5 } .atlas-ring { fill:none; stroke:#0f7fa8; stroke-width:2.4 }
 .atlas-empty { border:1px dashed var(--atlas-quiet); padding:.9rem 1.1rem; margin:.5rem 0 }
 :focus-visible { outline:3px solid #0f7fa8!important; outline-offset:2px }
-@media print { .st-key-atlas-bar, .st-key-atlas-choose { display:none } }
+.atlas-terms { margin-top:1.4rem; color:var(--atlas-quiet); font-size:.93rem } .atlas-terms summary { cursor:pointer; padding:.3rem 0 }
+.atlas-more a { color:var(--atlas-link)!important }
+@media print { [data-testid="stMainBlockContainer"] { max-width:none; padding:0 } .atlas-terms, .st-key-atlas-choose-home { display:none }
+ .st-key-atlas-bar, .st-key-atlas-choose, .st-key-atlas-choose-topic { display:none }
+ .atlas-scroll { overflow:visible } .atlas-scroll table { font-size:.72rem } tr { break-inside:avoid } }
 </style>
 """
 
@@ -116,8 +134,8 @@ def begin_page() -> tuple[Release, Lang]:
     return store().release(), visitor_language()
 
 
-def bar(pages: dict[str, st.Page], lang: Lang) -> None:
-    """Name, pages and the other language, which is a link to the same view as a full page."""
+def bar(pages: dict[str, st.Page], release: Release, lang: Lang) -> None:
+    """Name, pages, search, and the other language as a link to the same view as a full page."""
     params = {"lang": "en"} if lang == "en" else {}
     with st.container(key="atlas-bar", horizontal=True, vertical_alignment="center", gap="medium"):
         home = link("", lang)
@@ -128,6 +146,7 @@ def bar(pages: dict[str, st.Page], lang: Lang) -> None:
         for key, page in pages.items():
             st.page_link(page, label=t(f"page.{key}", lang), query_params=params)
         st.space("stretch")
+        find(release.name, lang)
         st.html(_language_link(lang), width="content")
 
 

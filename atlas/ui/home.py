@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
-from atlas import query, sentence, svg
+from atlas import honest, query, releases, sentence, svg
 from atlas.choice import Choice, resolve
 from atlas.model import CITY, Lang, Observation
 from atlas.number import format_period, format_value
 from atlas.query import Catalogue
+from atlas.settings import settings
 from atlas.store import Cursor, Release
 from atlas.text import t
 from atlas.ui.frame import link
 from atlas.ui.markup import markup
 from atlas.ui.show import origin
+from atlas.ui.terms import terms
 from atlas.view import area_view
 
 HEADLINES = ("jumlah_penduduk", "persen_penduduk_miskin", "tpt", "ipm", "pertumbuhan_ekonomi",
@@ -38,7 +42,7 @@ def headlines(cursor: Cursor, catalogue: Catalogue, lang: Lang) -> None:
     for code in HEADLINES:
         rows = query.history(cursor, code, [CITY], "")
         grades = {s.source_id: s.grade for s in query.sources(cursor, [r.source_id for r in rows])}
-        sure = [r for r in rows if grades[r.source_id] != "C"]
+        sure = [r for r in rows if honest.may_headline(grades[r.source_id])]
         if sure:
             last = max(sure, key=lambda r: (r.period, order.index(r.series)))
             line = [r for r in rows if r.series == last.series and r.period[4:] == last.period[4:]]
@@ -60,7 +64,7 @@ def _card(
     series = catalogue.series_name(last.series, lang)
     said = ""
     if len(line) > 1:
-        said = sentence.line_sentence(catalogue.areas[CITY].name(lang), line, indicator, lang)
+        said = sentence.last_step(catalogue.areas[CITY].name(lang), line, indicator, lang)
     drawn = svg.sparkline([(_year(r.period), r.value) for r in line if r.value is not None])
     source = query.sources(cursor, [last.source_id])[0]
     credit = t("home.source", lang, producer=source.text("producer", lang), grade=grade)
@@ -114,7 +118,64 @@ def tree(catalogue: Catalogue, lang: Lang) -> None:
     st.html(f'<div class="atlas-topics">{"".join(blocks)}</div>')
 
 
-def limits(lang: Lang) -> None:
-    keys = ("limit_copy", "limit_levels", "limit_population")
-    items = "".join(f"<li>{escape(t(f'home.{key}', lang))}</li>" for key in keys)
-    st.html(f"<ul>{items}</ul>")
+def limits(cursor: Cursor, lang: Lang) -> None:
+    """Where the data have holes, counted in this release, and what else to keep in mind."""
+    found = query.extent(cursor)
+    some, full = query.indicators_at(cursor, "kecamatan")
+    below, below_full = query.indicators_at(cursor, "kelurahan")
+    said = [t("home.hole_levels", lang, all=found.indicators, kecamatan=some, kelurahan=below,
+              kecamatan_full=full, kelurahan_full=below_full)]  # fmt: skip
+    tables = query.coverage(cursor, "jumlah_penduduk")
+    later = [c for c in tables if c.level == "kecamatan" and c.dim == "" and c.period > "2020"]
+    if later:
+        best = max(later, key=lambda c: (c.areas, c.period))
+        said.append(t("home.hole_population", lang, areas=best.areas, of=best.of,
+                      period=format_period(best.period, lang, best.period_kind)))  # fmt: skip
+    said += [t(f"home.{key}", lang) for key in ("limit_levels", "limit_population", "limit_copy")]
+    items = "".join(f"<li>{escape(s)}</li>" for s in said)
+    href = escape(link("data", lang, bagian="kalender", level="kecamatan"))
+    st.html(
+        f"<ul>{items}</ul><p class='atlas-more'><a href='{href}' target='_self'>"
+        f"{t('home.hole_link', lang)}</a></p>"
+    )
+
+
+def news(release: Release, cursor: Cursor, catalogue: Catalogue, lang: Lang) -> None:
+    """What this release changed against the one before, and its newest figures of the city."""
+    before, step = _step(release.name, settings().state)
+    said = t("home.new_first", lang, name=release.name)
+    if before:
+        said = t("home.new_step", lang, name=release.name, before=before, **step)
+    items = []
+    newest = query.newest(cursor, CITY, 60)
+    grades = {s.source_id: s.grade for s in query.sources(cursor, [n.source_id for n in newest])}
+    for found in [n for n in newest if honest.may_headline(grades[n.source_id])][:6]:
+        indicator = catalogue.indicators[found.indicator]
+        value = format_value(found.value, lang)
+        value = sentence.amount(value, indicator.unit(lang))
+        period = format_period(found.period, lang, found.period_kind)
+        href = escape(link("indikator", lang, indikator=found.indicator, level="kota"))
+        grade = grades[found.source_id]
+        items.append(
+            f'<li><a href="{href}" target="_self">{escape(indicator.name(lang))}</a>: '
+            f"{escape(value)} ({escape(period)}; {t('home.grade', lang, grade=grade)})</li>"
+        )
+    more = escape(link("data", lang, bagian="rilis"))
+    st.html(
+        f"<p>{escape(said)}</p><p>{t('home.new_periods', lang)}</p><ul>{''.join(items)}</ul>"
+        f"<p class='atlas-more'><a href='{more}' target='_self'>{t('home.new_link', lang)}</a></p>"
+    )
+
+
+def explained(catalogue: Catalogue, lang: Lang) -> None:
+    """Terms of the headlines and of the line under each."""
+    names = [catalogue.indicators[code].name(lang) for code in HEADLINES]
+    terms(catalogue, [*names, t("home.headlines", lang), t("home.hole_levels", lang)], lang)
+
+
+@lru_cache(maxsize=8)
+def _step(name: str, state: Path) -> tuple[str, dict[str, int]]:
+    """The release before this one and what changed since; kept, because both never change and
+    counting takes 100 ms."""
+    before = releases.published_before(state, name)
+    return before, releases.difference(state, before, name) if before else {}

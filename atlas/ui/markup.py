@@ -46,6 +46,30 @@ def narrow_screen() -> bool:
     return bool(_screen(key="screen", height=1, on_narrow_change=lambda: None).get("narrow"))
 
 
+_print = st.components.v2.component(
+    "atlas_print",
+    html='<button type="button"></button>',
+    css="""
+button { font:inherit; color:inherit; background:none; border:1px solid var(--st-border-color);
+ border-radius:.4rem; padding:.4rem .8rem; min-height:2.4rem; cursor:pointer }
+button:focus-visible { outline:3px solid #0f7fa8; outline-offset:2px }
+@media print { button { display:none } }
+""",
+    js="""
+export default function ({ data, parentElement }) {
+  const button = parentElement.querySelector("button");
+  button.textContent = data.label;
+  button.onclick = () => window.print();
+}
+""",
+)
+
+
+def print_button(label: str) -> None:
+    """A button that opens the browser's print dialog; it is not on the paper itself."""
+    _print(key="print", data={"label": label})
+
+
 def notes_list(notes: Sequence[str]) -> str:
     """What stands under a picture, each note once."""
     items = "".join(f"<li>{escape(note)}</li>" for note in dict.fromkeys(notes))

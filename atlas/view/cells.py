@@ -90,7 +90,7 @@ def _extras(area: Area, row: Observation, table: Table) -> list[str]:
     if rank := table.ranked.get(area.area_code):
         found.append(rank_words(rank, table.ranked, words))
     if row.denominator is not None and indicator.min_denominator > 1:
-        denominator = format_value(row.denominator, lang)
+        denominator = denominator_text(area.area_code, row, table)
         key = "say.too_small" if honest.too_small(row, indicator) else "say.denominator"
         least = format_value(indicator.min_denominator, lang)
         found.append(t(key, lang, denominator=denominator, least=least))
@@ -100,6 +100,16 @@ def _extras(area: Area, row: Observation, table: Table) -> list[str]:
         other = format_value(row.alternative, lang, indicator.decimals)
         found.append(t("say.rival", lang, value=other))
     return found
+
+
+def denominator_text(code: str, row: Observation, table: Table) -> str:
+    """The denominator as shown: a range when a part of it is withheld."""
+    under = [p for p in table.parts.get(code, ()) if p.role == "penyebut"]
+    if any(p.value is None for p in under):
+        low = sum(p.low if p.value is None and p.low else p.value or 0 for p in under)
+        high = sum(p.high if p.value is None and p.high else p.value or 0 for p in under)
+        return format_range(low, high, table.words.lang)
+    return format_value(row.denominator or 0, table.words.lang)
 
 
 def rank_words(rank: int, ranked: Mapping[str, int], words: Words) -> str:

@@ -11,7 +11,7 @@ from atlas.number import format_period, format_value
 from atlas.query import ClassBreaks
 from atlas.store import Cursor
 from atlas.text import t
-from atlas.view.cells import Table
+from atlas.view.cells import Table, denominator_text
 from atlas.view.words import Words, period_notes
 
 
@@ -50,10 +50,10 @@ def computed_notes(table: Table) -> list[str]:
         said = {role: format_period(period, lang, kind) for role, period, kind in apart}
         notes.append(t("view.apart", lang, top=said["pembilang"], below=said["penyebut"]))
     small = [a for a in table.areas if (r := table.rows.get(a.area_code)) and
-             r.value is not None and honest.too_small(r, indicator)]  # fmt: skip
+             r.mark != "NA" and honest.too_small(r, indicator)]  # fmt: skip
     if small:
         names = ", ".join(
-            f"{a.name(lang)} ({format_value(table.rows[a.area_code].denominator or 0, lang)})"
+            f"{a.name(lang)} ({denominator_text(a.area_code, table.rows[a.area_code], table)})"
             for a in small
         )
         least = format_value(indicator.min_denominator, lang)
