@@ -10,15 +10,18 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from atlas.model import AtlasError
+from atlas.model import LANGS, AtlasError
 from atlas.settings import settings
+from atlas.store import Release
 from atlas.text import t
 from atlas.ui.frame import PAGES, store, visitor_language
+from atlas.view import kecamatan_views
 from atlas.web import Document, Precompressed, precompress, routes
 
 HERE = Path(__file__).resolve().parent
@@ -29,12 +32,19 @@ log = logging.getLogger("atlas")
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Say at once when there is nothing to serve yet; a release published later is picked up."""
+    """Say at once when there is nothing to serve yet; a release published later is picked up. What
+    every profile needs is made beside the first visits, not by the first reader of one."""
     try:
-        store().release()
+        release = store().release()
+        Thread(target=warm, args=(release,), daemon=True).start()
     except AtlasError as error:
         log.warning("%s", error.message_en)
     yield
+
+
+def warm(release: Release) -> None:
+    for lang in LANGS:
+        kecamatan_views(release, lang)
 
 
 def say_sorry(error: Exception) -> bool:

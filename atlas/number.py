@@ -33,8 +33,8 @@ def format_value(value: float, lang: Lang, decimals: int = 0) -> str:
     return str(text).replace("-", "−")
 
 
-def format_range(low: float, high: float, lang: Lang) -> str:
-    return f"{format_value(low, lang)}–{format_value(high, lang)}"
+def format_range(low: float, high: float, lang: Lang, decimals: int = 0) -> str:
+    return f"{format_value(low, lang, decimals)}–{format_value(high, lang, decimals)}"
 
 
 def format_plain(value: float | None) -> str:

@@ -11,6 +11,9 @@ from atlas.model import Indicator, Lang, Observation
 from atlas.number import format_period, format_range, format_value
 from atlas.text import t
 
+PLAIN = ("tahun", "poin", "persen poin")
+"""Units in which a change is stated as it is; a share of it would say nothing."""
+
 
 @dataclass(frozen=True)
 class Ranked:
@@ -24,7 +27,7 @@ class Ranked:
 def value_text(observation: Observation, indicator: Indicator, lang: Lang) -> str:
     """The value as published, "1–4" when withheld, "–" when nil."""
     if observation.low is not None and observation.high is not None:
-        return format_range(observation.low, observation.high, lang)
+        return format_range(observation.low, observation.high, lang, indicator.decimals)
     if observation.mark == "-" and not observation.value:
         return "–"
     if observation.value is None:
@@ -79,14 +82,15 @@ def names(ranked: Sequence[Ranked], lang: Lang, most: int = 3) -> str:
 
 
 def change(
-    area: str, before: Observation, after: Observation, indicator: Indicator, lang: Lang
-) -> str:
+    area: str, before: Observation, after: Observation, indicator: Indicator, lang: Lang,
+    name: str = "",
+) -> str:  # fmt: skip
     """How a value moved between two comparable periods: percent for amounts, percentage points
     for percentages and rates, plain units for indices; "" when it may not be said."""
     if before.value is None or after.value is None:
         return ""
     words = {
-        "name": indicator.name(lang),
+        "name": name or indicator.name(lang),
         "area": area,
         "before": value_text(before, indicator, lang),
         "after": amount(value_text(after, indicator, lang), indicator.unit(lang)),
@@ -98,7 +102,7 @@ def change(
         return t("say.same", lang, **words)
     if indicator.measure in ("persen", "laju"):
         size = t("say.points", lang, value=format_value(abs(round(step, 6)), lang))
-    elif indicator.measure in ("indeks", "rasio") or indicator.unit("id") == "tahun":
+    elif indicator.measure in ("indeks", "rasio") or indicator.unit("id") in PLAIN:
         size = amount(format_value(abs(round(step, 6)), lang), indicator.unit(lang))
     elif before.value > 0:
         share = abs(round(100 * step / before.value, 1))
@@ -127,11 +131,11 @@ def _judged(known: Sequence[Observation], indicator: Indicator, lang: Lang) -> s
 
 
 def line_sentences(
-    area: str, points: Sequence[Observation], indicator: Indicator, lang: Lang
+    area: str, points: Sequence[Observation], indicator: Indicator, lang: Lang, name: str = ""
 ) -> list[str]:
     """The last change of one series, whether that is better, and how often it rose and fell; or
     its ends and which condition failed."""
-    said = [line_sentence(area, points, indicator, lang)]
+    said = [line_sentence(area, points, indicator, lang, name)]
     known = [p for p in points if p.value is not None]
     if len(known) < 2 or not any(honest.comparable(p, known[-1], indicator) for p in known[:-1]):
         return [s for s in said if s]
@@ -151,7 +155,7 @@ def _trend(known: Sequence[Observation], indicator: Indicator, lang: Lang) -> st
 
 
 def line_sentence(
-    area: str, points: Sequence[Observation], indicator: Indicator, lang: Lang
+    area: str, points: Sequence[Observation], indicator: Indicator, lang: Lang, name: str = ""
 ) -> str:
     """The last change of one series, or its ends when no change may be spoken of."""
     known = [p for p in points if p.value is not None]
@@ -167,7 +171,7 @@ def line_sentence(
         text = value_text(last, indicator, lang)
         return t("say.only", lang, area=area, value=amount(text, unit), period=when(last))
     earlier = [p for p in known[:-1] if honest.comparable(p, last, indicator)]
-    if earlier and (text := change(area, earlier[-1], last, indicator, lang)):
+    if earlier and (text := change(area, earlier[-1], last, indicator, lang, name)):
         return text
     ends = t(
         "say.from_to", lang, area=area, first=when(known[0]), last=when(last),

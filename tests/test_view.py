@@ -161,12 +161,12 @@ def test_series_are_lines_of_their_own(view) -> None:  # type: ignore[no-untyped
     found = view("ipm", level="kota")
     medan = [line for line in found.lines if line.area_code == CITY]
     assert {line.series for line in medan} == {"ipm_lama", "ipm_sp2010", "ipm_lfsp2020"}
-    assert "Seri berganti dan tidak disambung: IPM metode lama" in found.headline
+    assert "Seri yang tidak disambung: IPM metode lama" in found.headline
 
 
 def test_changes_are_in_percentage_points_for_rates(view) -> None:  # type: ignore[no-untyped-def]
     assert (
-        "Tingkat pengangguran terbuka (TPT) Kota Medan turun 0,14 persen poin, dari 8,13 (2024) menjadi 7,99 persen (2025). Itu berarti membaik. Dalam 18 periode sebanding sejak 2005: naik 6 kali, turun 11 kali. Angka terakhirnya berbukti C."
+        "Tingkat pengangguran terbuka (TPT) di Kota Medan turun 0,14 persen poin, dari 8,13 (2024) menjadi 7,99 persen (2025). Itu berarti membaik. Dalam 18 periode sebanding sejak 2005: naik 6 kali, turun 11 kali. Angka terakhirnya berbukti C."
         in view("tpt", level="kota").headline
     )
 
@@ -186,7 +186,7 @@ def test_a_digest_changes_with_what_is_said(view) -> None:  # type: ignore[no-un
 
 def test_no_highest_or_lowest_is_named_when_areas_lack_a_figure(view) -> None:  # type: ignore[no-untyped-def]
     found = view("perubahan_ipm", level="kabkota")
-    assert "Baru 9 dari 33 kabupaten/kota memiliki angka" in found.headline
+    assert "Hanya 9 dari 33 kabupaten/kota memiliki angka" in found.headline
     assert "terendah di" not in found.headline.replace("tertinggi dan terendah", "")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from atlas import query, sentence
 from atlas.choice import Choice, Resolved
 from atlas.model import CITY, NATION, PROVINCE, Indicator, Lang, Observation
@@ -36,22 +38,18 @@ def line_view(
         for (area, series), found in groups.items()
     )  # fmt: skip
     shown = {area for area, _ in groups}
-    focus = (
-        choice.area
-        if choice.area in shown
-        else next((c for c in (CITY, PROVINCE, NATION) if c in shown), "")
-    )
-    own = [g for (area, _), g in groups.items() if area == focus]
-    told = next((g for g in own if g[0].series == choice.series), own[-1] if own else [])
+    dim = catalogue.dim_name(choice.dim, lang)
+    name = f"{indicator.name(lang)} ({dim})" if dim else indicator.name(lang)
+    focus = _focus(choice, groups)
+    own = sorted((g for (area, _), g in groups.items() if area == focus), key=lambda g: g[0].period)
+    told = groups.get((focus, choice.series), own[-1] if own else [])
     said = []
     if told:
-        name = catalogue.areas[focus].name(lang)
-        said += sentence.line_sentences(name, told, indicator, lang)
-    own.sort(key=lambda line: line[0].period)
-    changes = [line[0].series for line in own]
-    if len(changes) > 1:
-        listed = ", ".join(catalogue.series_name(s, lang) or t("choose.series_plain", lang)
-                           for s in changes)  # fmt: skip
+        area = catalogue.areas[focus].name(lang)
+        said += sentence.line_sentences(area, told, indicator, lang, name)
+    if len(own) > 1:
+        listed = "; ".join(catalogue.series_name(g[0].series, lang) or t("choose.series_plain", lang)
+                           for g in own)  # fmt: skip
         said.append(t("say.breaks_in_line", lang, series=listed))
     cited = {r.source_id for r in rows}
     if indicator.kind:
@@ -67,8 +65,6 @@ def line_view(
     if not indicator.trend and len({r.period for r in rows}) > 1:
         notes.append(t("view.trend_no", lang))
     notes += status_note(rows, lang)
-    dim = catalogue.dim_name(choice.dim, lang)
-    name = indicator.name(lang)
     periods = [p for line in lines for p in line.points]
     first = min(periods, key=lambda p: p.period).label if periods else ""
     last = max(periods, key=lambda p: p.period).label if periods else ""
@@ -76,11 +72,20 @@ def line_view(
     return View(
         kind="line", indicator=choice.indicator, level=choice.level, period=choice.period,
         dim=choice.dim, series=choice.series, lang=lang, release=release.name,
-        title=", ".join(p for p in (f"{name} ({dim})" if dim else name, span) if p),
+        title=", ".join(p for p in (name, span) if p),
         subtitle=subtitle(rows, sources, words, _named(shown, catalogue, lang)), unit=words.unit, form="garis", lines=lines,
         picture_notes=(t("chart.gap", lang),), trend=indicator.trend,
         notes=tuple(notes), sources=sources, sentences=tuple(said),
     )  # fmt: skip
+
+
+def _focus(choice: Choice, groups: Mapping[tuple[str, str], Sequence[Observation]]) -> str:
+    """The area the sentences are about: the chosen one, else the city, its province or the nation,
+    whichever has the chosen series first."""
+    order = [choice.area, CITY, PROVINCE, NATION]
+    with_series = [a for a in order if (a, choice.series) in groups]
+    any_series = [a for a in order if any(a == area for area, _ in groups)]
+    return next(iter(with_series or any_series), "")
 
 
 def _named(codes: set[str], catalogue: Catalogue, lang: Lang) -> str:

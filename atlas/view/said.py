@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from atlas import honest, sentence
@@ -37,34 +38,57 @@ def _extremes(table: Table, cells: Sequence[Cell]) -> str:
     lang, indicator = words.lang, words.indicator
     if "disebut" in indicator.zero_means:
         return ""
-    sure = [
-        sentence.Ranked(c.name, c.value, c.text)
-        for c in cells
-        if c.value is not None and not c.small and (c.value != 0 or indicator.zero_is_sure)
-    ]
-    if not sure:
-        return ""
+    sure = _sure(table, cells)
     without = [c for c in cells if c.state not in ("terbit", "nol", "tidak_berlaku")]
-    withheld = any(c.low is not None for c in cells)
-    unsure = any(c.state == "nol" for c in cells) and not indicator.zero_is_sure
-    if without and len(without) > (1 - NEARLY) * len(cells):
+    if without and len(without) > (1 - NEARLY) * len(cells) and len(without) < len(cells):
         count = len(cells) - len(without)
         return t("say.incomplete", lang, count=count, of=len(cells), noun=words.noun)
-    if withheld or unsure:
-        top = [r for r in sure if r.value == max(x.value for x in sure)]
-        value = sentence.amount(top[0].text, words.unit)
-        return t("say.largest_only", lang, high=sentence.names(top, lang), high_value=value)
-    said = sentence.extremes(
-        sure, words.unit, indicator.extensive, indicator.measure, words.noun, lang
+    ranges = [c for c in cells if c.low is not None and not c.small]
+    if ranges and max(c.high or 0 for c in ranges) >= max((r.value for r in sure), default=0):
+        return t("say.ranges", lang, count=len(ranges), of=len(cells))
+    if not sure:
+        return ""
+    unsure = any(c.state == "nol" for c in cells) and not indicator.zero_is_sure
+    said = (
+        _top(sure, table)
+        if ranges or unsure
+        else sentence.extremes(
+            sure, words.unit, indicator.extensive, indicator.measure, words.noun, lang
+        )
     )
-    if len(sure) == len(cells):
+    listed = len(sure) + len(ranges) + (sum(c.state == "nol" for c in cells) if unsure else 0)
+    if listed == len(cells):
         return said
     said = said[0].lower() + said[1:]
-    some = t("say.among", lang, count=len(sure), of=len(cells), noun=words.noun, said=said)
+    some = t("say.among", lang, count=listed, of=len(cells), noun=words.noun, said=said)
     if without:
-        names = ", ".join(c.name for c in without)
-        some += " " + t("say.without", lang, names=names)
+        some += " " + t("say.without", lang, names=", ".join(c.name for c in without))
     return some
+
+
+def _sure(table: Table, cells: Sequence[Cell]) -> list[sentence.Ranked]:
+    """Cells that may be called highest or lowest; of two with one name each says where it lies."""
+    areas = {a.area_code: a for a in table.areas}
+    names = Counter(c.name for c in cells)
+    found = []
+    for cell in cells:
+        row = table.rows.get(cell.area_code)
+        if row is None or cell.value is None or not honest.sure(row, table.words.indicator):
+            continue
+        full = areas[cell.area_code].full_name(table.words.lang)
+        name = full if names[cell.name] > 1 else cell.name
+        found.append(sentence.Ranked(name, cell.value, cell.text))
+    return found
+
+
+def _top(sure: Sequence[sentence.Ranked], table: Table) -> str:
+    """Only the highest, where the lowest may be a range or a zero that is not sure."""
+    lang, indicator = table.words.lang, table.words.indicator
+    high = [r for r in sure if r.value == max(x.value for x in sure)]
+    counted = "most_only" if indicator.measure == "jumlah" else "largest_only"
+    key = counted if indicator.extensive else "highest_only"
+    value = sentence.amount(high[0].text, table.words.unit)
+    return t(f"say.{key}", lang, high=sentence.names(high, lang), high_value=value)
 
 
 def _medan(table: Table, cells: Sequence[Cell]) -> str:
@@ -103,7 +127,7 @@ def _moved(table: Table, before: Mapping[str, Observation]) -> str:
     first = next(iter(before.values()))
     since = format_period(first.period, words.lang, first.period_kind)
     up, down = sum(s > 0 for s in steps), sum(s < 0 for s in steps)
-    return t("say.moved", words.lang, since=since, up=up, down=down, same=len(steps) - up - down,
+    return t("say.moved", words.lang, since=since, up=up, down=down, same=len(steps) - up - down, of=len(steps),
              noun=words.noun)  # fmt: skip
 
 

@@ -1,0 +1,122 @@
+"""Every page in both languages and themes: nothing cut, overlapping, empty or untranslated, no axe
+violation, all of it within reach of the keyboard."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Visit, Visitor
+from playwright.sync_api import Page
+
+LOOKS = (Path(__file__).parent / "looks.js").read_text(encoding="utf-8")
+WIDTHS = (1440, 1024, 390)
+PAGES = {
+    "beranda": "/",
+    "indikator": "/indikator?indikator=tpt&level=kabkota",
+    "indikator-tabel": "/indikator?indikator=siswa_per_guru_mi&dim=status%3Dswasta&tab=tabel",
+    "indikator-tentang": "/indikator?indikator=jumlah_tps&tab=tentang",
+    "kecamatan": "/kecamatan",
+    "profil": "/kecamatan?area=1275040&banding=1275070",
+    "kota": "/kota",
+    "data": "/data",
+    "data-sumber": "/data?bagian=sumber",
+    "data-kalender": "/data?bagian=kalender&level=kelurahan",
+    "data-rilis": "/data?bagian=rilis",
+    "data-temuan": "/data?bagian=temuan",
+    "data-lisensi": "/data?bagian=lisensi",
+    "data-lapor": "/data?bagian=lapor&indikator=tpt",
+}
+EVERY = [(name, lang, dark) for name in PAGES for lang in ("id", "en") for dark in (False, True)]
+QUICK = {("id", False), ("en", True)}
+"""Language and theme of `make test`; `make prove` takes all four."""
+FOREIGN = {
+    "id": r"\b(the|and|of|with|from|which|are|this|only|not|rank|value|download)\b",
+    "en": r"\b(yang|dan|dari|tidak|untuk|dengan|adalah|atau|angka|belum|unduh|wilayah)\b",
+}
+OURS_EXCEPT = [["[data-testid=stSkipLink]"], [".maplibregl-map"]]
+"""Widgets of Streamlit 1.67 and MapLibre that are not drawn by the atlas."""
+
+
+def address(name: str, lang: str) -> str:
+    path = PAGES[name]
+    return path if lang == "id" else f"{path}{'&' if '?' in path else '?'}lang=en"
+
+
+def opened(visit: Visitor, name: str, lang: str, dark: bool) -> Visit:
+    visitor = visit(width=WIDTHS[0], dark=dark)
+    visitor.open(address(name, lang))
+    visitor.page.wait_for_timeout(600)
+    return visitor
+
+
+def foreign(text: str, lang: str) -> list[str]:
+    """Lines with function words of the other language; names in both languages have none."""
+    return [line for line in text.splitlines() if re.search(FOREIGN[lang], line, re.IGNORECASE)]
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(*case, marks=[] if case[1:] in QUICK else [pytest.mark.slow]) for case in EVERY
+    ]
+
+
+@pytest.mark.parametrize(("name", "lang", "dark"), cases())
+def test_a_page_is_whole_translated_and_accessible(
+    visit: Visitor, name: str, lang: str, dark: bool
+) -> None:
+    page = opened(visit, name, lang, dark).page
+    assert violations(page) == []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.wait_for_timeout(500)
+        found = page.evaluate(LOOKS)
+        assert len(found["text"]) > 200
+        for fault in ("overlaps", "wide", "cut", "empty"):
+            assert found[fault] == [], f"{name} {lang} {width}: {fault}"
+        assert found["page"] <= 0, f"{name} {lang} {width}: the page scrolls sideways"
+        assert foreign(found["text"], lang) == [], f"{name} {width}"
+
+
+def violations(page: Page) -> list[str]:
+    """Serious and critical violations of axe-core, with where they are."""
+    options = {"resultTypes": ["violations"]}
+    found = Axe().run(page, context={"exclude": OURS_EXCEPT}, options=options)
+    return [
+        f"{v['id']} ({v['impact']}): {node['target']} {node['html'][:120]}"
+        for v in found.response["violations"]
+        if v["impact"] in ("serious", "critical")
+        for node in v["nodes"]
+    ]
+
+
+FOCUS = """
+() => {
+  let e = document.activeElement;
+  while (e && e.shadowRoot && e.shadowRoot.activeElement) e = e.shadowRoot.activeElement;
+  if (!e || e === document.body) return null;
+  const seen = [];
+  for (let up = e, i = 0; up && i < 4; i++, up = up.parentElement || up.getRootNode().host) {
+    const s = getComputedStyle(up);
+    if ((s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== "none")
+      return { what: e.outerHTML.slice(0, 90), seen: true };
+  }
+  return { what: e.outerHTML.slice(0, 90), seen: false };
+}
+"""
+
+
+@pytest.mark.parametrize("name", ["beranda", "indikator", "profil", "kota", "data"])
+def test_the_keyboard_reaches_everything_with_visible_focus(visit: Visitor, name: str) -> None:
+    page = opened(visit, name, "id", False).page
+    reached = set()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus:
+            assert focus["seen"], f"{name}: no visible focus on {focus['what']}"
+            reached.add(focus["what"])
+    assert len(reached) >= 15
