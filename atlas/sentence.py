@@ -11,7 +11,7 @@ from atlas.model import Indicator, Lang, Observation
 from atlas.number import format_period, format_range, format_value
 from atlas.text import t
 
-PLAIN = ("tahun", "poin", "persen poin")
+PLAIN = ("tahun", "poin")
 """Units in which a change is stated as it is; a share of it would say nothing."""
 
 
@@ -100,7 +100,7 @@ def change(
     step = after.value - before.value
     if step == 0:
         return t("say.same", lang, **words)
-    if indicator.measure in ("persen", "laju"):
+    if indicator.measure in ("persen", "laju") or indicator.unit("id").startswith("persen"):
         size = t("say.points", lang, value=format_value(abs(round(step, 6)), lang))
     elif indicator.measure in ("indeks", "rasio") or indicator.unit("id") in PLAIN:
         size = amount(format_value(abs(round(step, 6)), lang), indicator.unit(lang))

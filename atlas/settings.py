@@ -21,6 +21,10 @@ class Settings:
     disclaimer_id: str
     disclaimer_en: str
     """ATLAS_DISCLAIMER_ID, ATLAS_DISCLAIMER_EN: replace the line that this is not the city's site"""
+    contacts: Path | None
+    """ATLAS_CONTACTS: a TOML file that says whom to write to about an error; none"""
+    next_release: str
+    """ATLAS_NEXT_RELEASE: the day of the next release as YYYY-MM-DD; not set"""
 
 
 @cache
@@ -34,4 +38,6 @@ def settings() -> Settings:
         geo=path("ATLAS_GEO", "geo"),
         disclaimer_id=os.environ.get("ATLAS_DISCLAIMER_ID", ""),
         disclaimer_en=os.environ.get("ATLAS_DISCLAIMER_EN", ""),
+        contacts=path("ATLAS_CONTACTS", "") if os.environ.get("ATLAS_CONTACTS") else None,
+        next_release=os.environ.get("ATLAS_NEXT_RELEASE", ""),
     )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 from atlas.number import format_plain
 from atlas.view import View
+
+FORMULA = re.compile(r"[=+@\t\r\n＝＋－＠]|-(?![\d.,]*$)")
+"""Beginnings of a text that a spreadsheet would run; a lone or a number's minus is none."""
 
 
 def table_rows(view: View) -> list[dict[str, Any]]:
@@ -24,7 +28,8 @@ def table_rows(view: View) -> list[dict[str, Any]]:
     return [
         {**shared, "area_code": c.area_code, "area": c.name, "period": view.period,
          "series": view.series, "value": c.value, "shown": c.text, "mark": c.mark,
-         "source_id": c.source_id, "note": c.note, "release": view.release}
+         "source_id": c.source_id, "computed_from": c.parts, "note": c.note,
+         "release": view.release}
         for c in view.cells
     ]  # fmt: skip
 
@@ -45,5 +50,9 @@ def _csv_cell(name: str, value: object, form: str) -> str:
     if name == "value":
         number = format_plain(value if isinstance(value, float) else None)
         return number.replace(".", ",") if form == "id" else number
-    text = str(value or "")
-    return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") else text
+    return quoted(str(value or ""))
+
+
+def quoted(text: str) -> str:
+    """A text that a spreadsheet would run as a formula, quoted off; any other as it is."""
+    return f"'{text}" if FORMULA.match(text) else text

@@ -1,9 +1,33 @@
-"""data"""
+"""What the release holds, from whom, how complete, what was found in it, and how to take it along."""
 
-import streamlit as st
-
-from atlas.text import t
+from atlas import query
 from atlas.ui import frame
+from atlas.ui.data import (
+    calendar,
+    findings,
+    indicators,
+    licences,
+    releases,
+    report,
+    section,
+    sources,
+)
 
 release, lang = frame.begin_page()
-st.title(t("page.data", lang), anchor=False)
+catalogue = query.catalogue(release)
+opened = section.pick(lang)
+with release.cursor() as cursor:
+    if opened == "indikator":
+        indicators.show(release, cursor, catalogue, lang)
+    elif opened == "sumber":
+        sources.show(cursor, lang)
+    elif opened == "kalender":
+        calendar.show(cursor, catalogue, lang)
+    elif opened == "rilis":
+        releases.show(release, lang)
+    elif opened == "temuan":
+        findings.show(cursor, catalogue, lang)
+    elif opened == "lisensi":
+        licences.show(release, cursor, lang)
+    else:
+        report.show(release, cursor, catalogue, lang)

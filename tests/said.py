@@ -66,7 +66,7 @@ POINTS = {"id": "persen poin", "en": "percentage points"}
 PERCENT = {"id": "persen", "en": "percent"}
 NO_SERIES = {"id": "Tanpa seri", "en": "No series"}
 WITHOUT_UNIT = ("rasio", "indeks")
-PLAIN_STEPS = ("tahun", "poin", "persen-poin")
+PLAIN_STEPS = ("tahun", "poin")
 """Units of which no percentage is taken: they have no zero to begin at."""
 
 
@@ -568,7 +568,8 @@ class AboutTime(About):
         """The size of the last change in the words of its kind, "" when it cannot be said."""
         before, after = self.at(self.same[-2]), self.at(self.same[-1])
         size = abs(after - before)
-        if self.indicator["measure"] in ("persen", "laju"):
+        points = self.indicator["unit"].startswith("persen")
+        if points or self.indicator["measure"] in ("persen", "laju"):
             return f"{written(size, self.lang)} {POINTS[self.lang]}"
         if (
             self.indicator["measure"] in ("indeks", "rasio")

@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
     ["model", "honest", "number", "text", "shape", "colour", "settings"],
     ["package", "waivers", "rules", "classify", "disclosure", "derive", "releases", "build", "store", "boundary"],
-    ["query", "measure", "choice", "sentence", "view"],
-    ["paint", "sheet", "figure", "svg"],
+    ["query", "inventory", "find", "measure", "choice", "sentence", "view"],
+    ["paint", "sheet", "download", "figure", "svg"],
     ["web", "ui", "__main__"],
 ]  # fmt: skip
 """Within a floor a module may use those before it; never a floor above."""

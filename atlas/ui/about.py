@@ -143,3 +143,9 @@ def _cite(view: View, resolved: Resolved, indicator: Indicator, lang: Lang) -> N
              release=view.release, url=_address(resolved, lang))  # fmt: skip
     st.code(text, language=None, wrap_lines=True)
     st.html(f'<p class="atlas-hint">{escape(t("about.licence", lang))}</p>')
+    choice = resolved.choice
+    asked = {"indikator": choice.indicator, "level": choice.level, "period": choice.period,
+             "dim": choice.dim, "series": choice.series, "area": choice.area}  # fmt: skip
+    href = escape(link("data", lang, bagian="lapor", **asked))
+    words = escape(t("about.report", lang))
+    st.html(f'<p class="atlas-more"><a href="{href}" target="_self">{words}</a></p>')

@@ -23,6 +23,7 @@ button { font:inherit; color:inherit; background:none; border:0; padding:.15rem 
  cursor:pointer; text-align:inherit }
 tbody button { text-decoration:underline; text-decoration-color:var(--st-border-color);
  text-underline-offset:.2em }
+.scroll:focus-visible { outline:3px solid var(--st-primary-color); outline-offset:-3px }
 button:focus-visible { outline:3px solid var(--st-primary-color); outline-offset:1px }
 tr[aria-selected=true] { background:var(--st-secondary-background-color);
  box-shadow:inset 4px 0 0 #c2185b }

@@ -30,7 +30,7 @@ input:focus-visible { outline:3px solid #0f7fa8; outline-offset:1px }
 """
 HTML = """
 <div class="find" role="search">
- <input type="search" role="combobox" aria-expanded="false" aria-autocomplete="list"
+ <input type="search" role="combobox" aria-label="Cari / Find" aria-expanded="false" aria-autocomplete="list"
   aria-controls="atlas-found" autocomplete="off" spellcheck="false" maxlength="80">
  <div class="box" id="atlas-found" role="listbox" hidden></div>
  <p class="said" role="status"></p>

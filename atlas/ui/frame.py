@@ -15,6 +15,7 @@ from atlas.settings import settings
 from atlas.store import NoReleaseError, Release, Store
 from atlas.text import t
 from atlas.ui.find import find
+from atlas.ui.params import LONGEST
 
 PAGES = {
     "home": ("beranda.py", ""),
@@ -63,7 +64,7 @@ CSS = """
 .atlas-card svg { color:#0f7fa8; margin:.2rem 0 }
 .atlas-tree { columns:17rem; column-gap:2rem } .atlas-topics { display:grid; grid-template-columns:
  repeat(auto-fill,minmax(19rem,1fr)); gap:.2rem 1.5rem; align-items:start } .atlas-topics summary { cursor:pointer; padding:.3rem 0 } .atlas-tree li { break-inside:avoid; margin:.15rem 0 }
-.atlas-dl { display:grid; grid-template-columns:minmax(9rem,15rem) 1fr; gap:.35rem 1.2rem; margin:.4rem 0 }
+.atlas-dl { padding:0!important; display:grid; grid-template-columns:minmax(9rem,15rem) 1fr; gap:.35rem 1.2rem; margin:.4rem 0 }
 .atlas-dl dt { color:var(--atlas-quiet) } .atlas-dl dd { margin:0 }
 @media (max-width:640px) { .atlas-dl { grid-template-columns:1fr; gap:.05rem } .atlas-dl dd { margin-bottom:.5rem } }
 .atlas-scroll { overflow-x:auto } .atlas-scroll table { border-collapse:collapse; width:100%; font-size:.93rem }
@@ -152,7 +153,8 @@ def bar(pages: dict[str, st.Page], release: Release, lang: Lang) -> None:
 
 def _language_link(lang: Lang) -> str:
     other: Lang = "id" if lang == "en" else "en"
-    params = {k: v for k, v in st.query_params.to_dict().items() if k != "lang"}
+    given = st.query_params.to_dict().items()
+    params = {k: v for k, v in given if k != "lang" and len(k) <= 40 and len(v) <= LONGEST}
     path = st.context.url.split("/", 3)[-1].split("?")[0] if st.context.url else ""
     href = escape(link(path, other, **params))
     label = t("site.other_language", lang)

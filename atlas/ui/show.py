@@ -65,6 +65,10 @@ def picked(view: View, lang: Lang, selected: str) -> None:
         return
     note = f" {t('table.note', lang)}: {cell.note}." if cell.note else ""
     st.html(f'<p class="atlas-picked" role="status">{escape(cell.sentence + note)}</p>')
+    if view.level == "kecamatan":
+        href = escape(frame.link("kecamatan", lang, area=selected))
+        words = escape(t("about.profile", lang, area=cell.name))
+        st.html(f'<p class="atlas-more"><a href="{href}" target="_self">{words}</a></p>')
     st.button(t("choose.clear", lang), key="clear_area", on_click=state.change,
               kwargs={"area": ""}, type="tertiary", icon=":material/close:")  # fmt: skip
 

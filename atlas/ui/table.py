@@ -42,17 +42,22 @@ def _area_table(view: View, lang: Lang) -> str:
     columns = [Column(t("table.area", lang)), Column(t("table.value", lang), True),
                Column(t("table.rank", lang), True), Column(t("table.mark", lang)),
                Column(t("table.note", lang)), Column(t("table.source", lang))]  # fmt: skip
+    computed = any(c.parts for c in view.cells)
+    if computed:
+        columns.insert(2, Column(t("table.parts", lang)))
     rows = []
     for cell in sorted(view.cells, key=lambda c: (c.size == 0, -c.size, c.name)):
         name = cell.sentence.split(":", 1)[0] if kelurahan else cell.name
         sort = format_plain(cell.size) if cell.state in ("terbit", "nol") else ""
         rank = str(cell.rank or "")
-        rows.append((cell.area_code, [TableCell(name, name), TableCell(cell.text, sort),
-                    TableCell(rank, rank), TableCell(cell.mark), TableCell(cell.note),
-                    TableCell(view.credit(cell.source_id))]))  # fmt: skip
+        found = [TableCell(name, name), TableCell(cell.text, sort), TableCell(rank, rank),
+                 TableCell(cell.mark), TableCell(cell.note), TableCell(view.credit(cell.source_id))]  # fmt: skip
+        if computed:
+            found.insert(2, TableCell(cell.parts))
+        rows.append((cell.area_code, found))
     foot = []
     if view.reference:
-        foot = [view.reference.name, view.reference.text, "", view.reference.mark,
+        foot = [view.reference.name, view.reference.text, *([""] if computed else []), "", view.reference.mark,
                 view.reference.note, view.credit(view.reference.source_id)]  # fmt: skip
     caption = t("table.caption", lang, title=view.title, unit=view.unit)
     return area_table.html(

@@ -2,8 +2,9 @@
 // what overlaps, what is wider than the screen. Pictures (canvas, svg) are looked at by eye.
 () => {
   const leaves = [];
+  const main = document.querySelector('[data-testid="stMain"]') || document.body;
   const scrolls = (e) => {
-    for (let up = e; up; up = up.parentElement || up.getRootNode().host)
+    for (let up = e; up && up !== main; up = up.parentElement || up.getRootNode().host)
       if (["auto", "scroll"].includes(getComputedStyle(up).overflowX)) return true;
     return false;
   };
@@ -30,7 +31,6 @@
             e, scrolls: scrolls(e) });
     }
   };
-  const main = document.querySelector('[data-testid="stMain"]') || document.body;
   walk(main);
   const overlaps = [];
   const sorted = leaves.filter((l) => !l.scrolls).sort((a, b) => a.y - b.y);
@@ -52,5 +52,5 @@
     .filter((e) => !e.textContent.trim() && !e.querySelector("svg, input, img") && !e.getAttribute("aria-label")
       && e.getClientRects().length).map((e) => e.outerHTML.slice(0, 80));
   return { text: leaves.map((l) => l.text).join("\n"), overlaps, wide, cut, empty,
-    page: document.scrollingElement.scrollWidth - innerWidth };
+    page: Math.max(document.scrollingElement.scrollWidth - innerWidth, main.scrollWidth - main.clientWidth) };
 }

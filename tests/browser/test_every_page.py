@@ -120,3 +120,49 @@ def test_the_keyboard_reaches_everything_with_visible_focus(visit: Visitor, name
             assert focus["seen"], f"{name}: no visible focus on {focus['what']}"
             reached.add(focus["what"])
     assert len(reached) >= 15
+
+
+MARKUP = "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%3Csvg%2Fonload%3Dalert(2)%3E"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/indikator?indikator={}&area={}&period={}&dim={}&series={}&breaks={}&tab={}",
+        "/kecamatan?area={}&banding={}&topik={}",
+        "/kota?indikator={}&area={}&period={}&dari={}&series={}",
+        "/data?bagian=indikator&cari={}&kelompok={}&indikator={}",
+        "/data?bagian=lapor&rujukan={}&indikator={}&area={}",
+    ],
+)
+def test_markup_in_the_address_is_never_run(visit: Visitor, path: str) -> None:
+    visitor = visit()
+    said: list[str] = []
+    visitor.page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    visitor.open(path.replace("{}", MARKUP))
+    visitor.page.wait_for_timeout(500)
+    assert said == []
+    assert visitor.page.locator("img[src=x]").count() == 0
+    assert "Traceback" not in visitor.page.content()
+    assert visitor.page.locator("h1").first.inner_text()
+
+
+def test_the_measure_of_a_page_finds_planted_faults(visit: Visitor) -> None:
+    """The look at boxes can fail: overlapping, cut, wide and empty parts are seen."""
+    page = opened(visit, "beranda", "id", False).page
+    page.evaluate(
+        """() => {
+          const main = document.querySelector('[data-testid="stMain"]');
+          const add = (html) => main.insertAdjacentHTML("afterbegin", html);
+          add('<div style="position:absolute;top:300px;left:300px">atas atas atas</div>');
+          add('<div style="position:absolute;top:302px;left:304px">bawah bawah</div>');
+          add('<div style="width:60px;overflow:hidden;white-space:nowrap">teks yang terpotong di sini</div>');
+          add('<div style="position:absolute;left:1400px;white-space:nowrap">melewati tepi kanan layar</div>');
+          add('<h2></h2>');
+        }"""
+    )
+    found = page.evaluate(LOOKS)
+    assert found["overlaps"]
+    assert found["cut"]
+    assert found["wide"]
+    assert foreign("the value of this", "id")
