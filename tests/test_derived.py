@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
@@ -17,10 +18,12 @@ Shown = dict[Key, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def database(state: Path) -> duckdb.DuckDBPyConnection:
-    """The current release, read only."""
+def database(state: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    """A copy of the current release: one file cannot be open twice with different settings."""
     current = (state / "current").read_text(encoding="utf-8").strip()
-    return duckdb.connect(str(state / "releases" / current / "atlas.duckdb"), read_only=True)
+    copy = tmp_path_factory.mktemp("copy") / "atlas.duckdb"
+    shutil.copyfile(state / "releases" / current / "atlas.duckdb", copy)
+    return duckdb.connect(str(copy), read_only=True)
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ def test_every_make_command_named_is_a_target_and_the_other_way_round() -> None:
 
 def test_every_atlas_command_and_option_named_exists() -> None:
     table = [line for line in README.splitlines() if line.startswith("| `python -m atlas")]
-    assert len(table) == 2
+    assert len(table) == 3
     text = _parser().format_help()
     for line in table:
         command = re.search(r"atlas (\w+)`", line)
