@@ -8,7 +8,7 @@ from atlas.ui import frame, home, markup
 
 release, lang = frame.begin_page()
 catalogue = query.catalogue(release)
-with release.cursor() as cursor:
+with release.cursor() as cursor, st.container(key="atlas-home"):
     st.title(t("site.tagline", lang), anchor=False)
     home.lead(cursor, lang)
     left, right = st.columns([5, 3], gap="large")

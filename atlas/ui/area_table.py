@@ -29,6 +29,7 @@ tr[aria-selected=true] { background:var(--st-secondary-background-color);
  box-shadow:inset 4px 0 0 #c2185b }
 tr[aria-selected=true] button { font-weight:700 }
 tfoot td, tfoot th { font-weight:600; border-top:2px solid var(--st-border-color) }
+@media (max-width:700px) { table { width:58rem } }
 @media print { .scroll { max-height:none; overflow:visible } }
 """
 JS = """

@@ -25,6 +25,7 @@ input:focus-visible { outline:3px solid #0f7fa8; outline-offset:1px }
  box-shadow:inset 4px 0 0 #0f7fa8 }
 .note { margin:0; padding:.6rem .8rem; font-size:.92rem }
 .said { position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%) }
+@media (max-width:1100px) { .find { width:11rem } }
 @media (max-width:640px) { .find { width:12rem } .box { left:0; right:auto } }
 @media print { .find { display:none } }
 """

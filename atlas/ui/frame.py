@@ -34,6 +34,7 @@ CSS = """
  --atlas-circle:#4aa3d8; --atlas-zero:#3b3a33; --atlas-paper:#10191e; --atlas-ink:#e8eef1 } }
 [data-testid="stHeader"] { display:none }
 [data-testid="stMainBlockContainer"] { max-width:1240px; padding:0 1.5rem 3rem }
+@media (max-width:1100px) { .st-key-atlas-bar { gap:.5rem!important } }
 @media (max-width:640px) { [data-testid="stMainBlockContainer"] { padding:0 .9rem 2rem }
  .st-key-atlas-bar { gap:.35rem!important } .st-key-atlas-bar [data-testid="stSpace"] { display:none } }
 .modebar-btn::before, .modebar-btn::after { display:none!important }
@@ -86,7 +87,10 @@ CSS = """
 :focus-visible { outline:3px solid #0f7fa8!important; outline-offset:2px }
 .atlas-terms { margin-top:1.4rem; color:var(--atlas-quiet); font-size:.93rem } .atlas-terms summary { cursor:pointer; padding:.3rem 0 }
 .atlas-more a { color:var(--atlas-link)!important }
-@media print { [data-testid="stMainBlockContainer"] { max-width:none; padding:0 } .atlas-terms, .st-key-atlas-choose-home { display:none }
+.atlas-scroll .atlas-hint { font-size:inherit }
+@page { size:A4; margin:12mm }
+@media print { html:has(.st-key-atlas-home) { font-size:9.6px } html:has(.st-key-atlas-home) .atlas-foot { margin-top:.5rem }
+ .st-key-atlas-home .atlas-map svg { max-height:32rem } [data-testid="stMainBlockContainer"] { max-width:none; padding:0 } .atlas-terms, .st-key-atlas-choose-home { display:none }
  .st-key-atlas-bar, .st-key-atlas-choose, .st-key-atlas-choose-topic { display:none }
  .atlas-scroll { overflow:visible } .atlas-scroll table { font-size:.72rem } tr { break-inside:avoid } }
 </style>

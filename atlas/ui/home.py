@@ -47,7 +47,11 @@ def headlines(cursor: Cursor, catalogue: Catalogue, lang: Lang) -> None:
             last = max(sure, key=lambda r: (r.period, order.index(r.series)))
             line = [r for r in rows if r.series == last.series and r.period[4:] == last.period[4:]]
             line = [r for r in line if r.period <= last.period]
-            cards.append(_card(code, line, grades[last.source_id], cursor, catalogue, lang))
+            same = [r for r in rows if r.series == last.series and r.value is not None]
+            newer = [r for r in same if r.period[:4] > last.period[:4]]
+            cards.append(
+                _card(code, line, newer[-1:], grades[last.source_id], cursor, catalogue, lang)
+            )
     markup(f'<div class="atlas-cards">{"".join(cards)}</div>', "headlines")
 
 
@@ -56,8 +60,10 @@ def _year(period: str) -> float:
 
 
 def _card(
-    code: str, line: list[Observation], grade: str, cursor: Cursor, catalogue: Catalogue, lang: Lang
-) -> str:
+    code: str, line: list[Observation], newer: list[Observation], grade: str, cursor: Cursor,
+    catalogue: Catalogue, lang: Lang,
+) -> str:  # fmt: skip
+    """One headline as a link: value, line, change, source; a newer figure of evidence C is named."""
     indicator, last = catalogue.indicators[code], line[-1]
     value = sentence.value_text(last, indicator, lang)
     period = format_period(last.period, lang, last.period_kind)
@@ -68,6 +74,10 @@ def _card(
     drawn = svg.sparkline([(_year(r.period), r.value) for r in line if r.value is not None])
     source = query.sources(cursor, [last.source_id])[0]
     credit = t("home.source", lang, producer=source.text("producer", lang), grade=grade)
+    for row in newer:
+        period_c = format_period(row.period, lang, row.period_kind)
+        text = sentence.amount(sentence.value_text(row, indicator, lang), indicator.unit(lang))
+        said += " " + t("home.newer", lang, value=text, period=period_c)
     head = ", ".join(p for p in (indicator.name(lang), series, period) if p)
     unit = indicator.unit(lang)
     unit = "" if sentence.amount("", unit) == "" else unit

@@ -190,7 +190,7 @@ def _circle_scale(view: View, lang: Lang) -> list[str]:
 
 
 def _state(cell: Cell) -> str:
-    return "ditahan" if cell.low is not None else cell.pattern
+    return "ditahan" if cell.low is not None and not cell.small else cell.pattern
 
 
 def _striped(degrees: tuple[int, ...]) -> str:

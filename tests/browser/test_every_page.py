@@ -166,3 +166,17 @@ def test_the_measure_of_a_page_finds_planted_faults(visit: Visitor) -> None:
     assert found["cut"]
     assert found["wide"]
     assert foreign("the value of this", "id")
+
+
+def test_beranda_prints_on_one_page(visit: Visitor) -> None:
+    page = opened(visit, "beranda", "id", False).page
+    page.wait_for_timeout(800)
+    paper = page.pdf(prefer_css_page_size=True)
+    assert re.search(rb"/Count (\d+)", paper).group(1) == b"1"  # type: ignore[union-attr]
+
+
+def test_a_profile_prints_in_few_pages_without_its_pickers(visit: Visitor) -> None:
+    page = opened(visit, "profil", "id", False).page
+    page.emulate_media(media="print")
+    assert not page.locator(".st-key-atlas-choose").is_visible()
+    assert int(re.search(rb"/Count (\d+)", page.pdf(prefer_css_page_size=True)).group(1)) <= 8  # type: ignore[union-attr]
