@@ -301,6 +301,7 @@ def test_every_label_of_a_picker_is_its_own(catalogue: Catalogue, lang: Lang) ->
     assert catalogue.areas[NEIGHBOUR].name("id") == "Kabupaten Deli Serdang"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("indicator", EVERY)
 def test_every_indicator_is_spoken_of_and_drawn(peers, indicator: str, lang: Lang) -> None:  # type: ignore[no-untyped-def]

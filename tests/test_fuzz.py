@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -77,8 +78,16 @@ def sound(test: AppTest, case: object) -> None:
     assert "x" * 300 not in written, case
 
 
-def every_case() -> list[tuple[str, str]]:
-    return [(key, kind) for key in PARAMS for kind in NONSENSE]
+QUICK = ("unknown", "long", "markup", "right-to-left")
+"""Nonsense of `make test`; `make prove` takes all of it."""
+
+
+def every_case() -> list[Any]:
+    return [
+        pytest.param(key, kind, marks=[] if kind in QUICK else [pytest.mark.slow])
+        for key in PARAMS
+        for kind in NONSENSE
+    ]
 
 
 @pytest.mark.parametrize(("key", "kind"), every_case())
@@ -87,7 +96,7 @@ def test_nonsense_in_all_parameters_at_once_gives_a_page(key: str, kind: str) ->
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-@pytest.mark.parametrize("kind", ["markup", "long"])
+@pytest.mark.parametrize("kind", ["markup", pytest.param("long", marks=pytest.mark.slow)])
 def test_nonsense_in_every_section_of_data_gives_a_page(section: str, kind: str) -> None:
     params = dict.fromkeys(PARAMS["data"], NONSENSE[kind]) | {"bagian": section}
     sound(page("data", params), (section, kind))

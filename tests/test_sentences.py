@@ -709,6 +709,7 @@ def test_a_count_of_one_to_four_is_never_told(
     assert [told[key] for key in small if ": 1–4 " not in told[key]] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_more_in_any_number_is_noticed(
     lang: str, checker: Checker, reads: dict[str, list[Read]], capsys: pytest.CaptureFixture[str]
@@ -741,6 +742,7 @@ def test_another_word_is_noticed(lang: str, checker: Checker, reads: dict[str, l
     assert set(found) == set(OPPOSITES[lang])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_highest_and_lowest_exchanged_is_noticed(
     lang: str, checker: Checker, reads: dict[str, list[Read]]

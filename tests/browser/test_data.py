@@ -23,6 +23,7 @@ def names(page: Page) -> list[str]:
     return page.locator("tbody th a").all_inner_texts()
 
 
+@pytest.mark.slow
 def test_a_part_is_chosen_and_the_way_back_leads_back(visit: Visitor) -> None:
     there = visit()
     page = there.open("/data?cari=penduduk")
@@ -52,6 +53,7 @@ def test_typing_filters_the_catalogue_and_stays_in_the_address(visit: Visitor) -
     expect(page.locator("tbody tr")).to_have_count(every)
 
 
+@pytest.mark.slow
 def test_a_column_sorts_the_catalogue(visit: Visitor) -> None:
     page = visit().open("/data")
     head = page.get_by_role("button", name="Urutkan menurut Angka")
@@ -64,6 +66,7 @@ def test_a_column_sorts_the_catalogue(visit: Visitor) -> None:
     assert names(page)[0] != ""
 
 
+@pytest.mark.slow
 def test_a_name_in_the_catalogue_leads_to_its_page(visit: Visitor) -> None:
     there = visit()
     page = there.open("/data?cari=gini&lang=en")
@@ -73,6 +76,7 @@ def test_a_name_in_the_catalogue_leads_to_its_page(visit: Visitor) -> None:
     assert asked(page)["lang"] == "en"
 
 
+@pytest.mark.slow
 def test_a_table_is_taken_along(visit: Visitor, release: Release, tmp_path: Path) -> None:
     page = visit().open("/data?indikator=jumlah_penduduk&tingkat=kecamatan")
     with page.expect_download() as found:
@@ -85,6 +89,7 @@ def test_a_table_is_taken_along(visit: Visitor, release: Release, tmp_path: Path
     assert len({r["area_code"] for r in rows}) == 21
 
 
+@pytest.mark.slow
 def test_the_release_is_taken_along_whole(visit: Visitor, release: Release, tmp_path: Path) -> None:
     page = visit().open("/data?bagian=rilis")
     with page.expect_download() as found:
@@ -95,6 +100,7 @@ def test_the_release_is_taken_along_whole(visit: Visitor, release: Release, tmp_
     assert f"{digest}  atlas-medan-{release.name}.zip" in sums
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_calendar_tells_its_states_without_colour(visit: Visitor, dark: bool) -> None:
     page = visit(dark=dark).open("/data?bagian=kalender&level=kecamatan&topik=kependudukan")
@@ -108,6 +114,7 @@ def test_the_calendar_tells_its_states_without_colour(visit: Visitor, dark: bool
     expect(page.locator("ul.legend li")).to_have_count(7)
 
 
+@pytest.mark.slow
 def test_the_head_of_a_row_stays_while_the_years_scroll(visit: Visitor) -> None:
     page = visit(width=390).open("/data?bagian=kalender&level=kecamatan&topik=kependudukan")
     head = page.locator("tr", has_text="Jumlah penduduk").first.locator("th")
@@ -121,6 +128,7 @@ def test_the_head_of_a_row_stays_while_the_years_scroll(visit: Visitor) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
+@pytest.mark.slow
 def test_what_an_address_says_is_shown_as_text(visit: Visitor) -> None:
     hostile = "%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D%27broken%27%22%3E"
     page = visit().open(f"/data?bagian=lapor&rujukan={hostile}&indikator={hostile}")

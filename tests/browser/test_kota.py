@@ -30,6 +30,7 @@ def click_on(page: Page, area_code: str) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize(("mark", "heading", "foreign"), [
     ("", "Indeks pembangunan manusia (IPM)", "Districts"),
@@ -45,6 +46,7 @@ def test_the_page_stands_in_both_languages_and_widths(
     assert foreign not in page.inner_text("body")
 
 
+@pytest.mark.slow
 def test_poverty_beside_neighbour_province_and_nation_takes_one_choice(visit) -> None:  # type: ignore[no-untyped-def]
     page = visit().open("/kota")
     expect(page.locator(".atlas-say").nth(2)).to_contain_text(
@@ -75,6 +77,7 @@ def test_a_row_of_the_table_chooses_the_compared_area_by_keyboard(visit) -> None
     assert "period=2015" in page.url
 
 
+@pytest.mark.slow
 def test_the_map_chooses_the_compared_area_and_never_the_city_itself(visit) -> None:  # type: ignore[no-untyped-def]
     there = visit(height=1600)
     page = there.open("/kota?indikator=tpt")

@@ -53,6 +53,7 @@ def params(page: Page) -> str:
     return page.url.split("/", 3)[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize(
@@ -222,6 +223,7 @@ def test_a_level_without_figures_says_why_and_offers_what_there_is(visit) -> Non
     expect(page.locator("h1")).to_contain_text("2023")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", [
     "indikator=zzz", "indikator=<img src=x onerror=alert(1)>", "indikator=tpt&period=2099",
     "indikator=tpt&level=rt&dim=x&series=y&area=z&method=q&classes=99&breaks=a&tab=w",
@@ -266,6 +268,7 @@ def test_every_picture_has_an_alternative_text_that_says_what_it_shows(visit) ->
     assert page.locator("svg[role=group][aria-label*='Terbanyak di']").count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tab", ["peta", "grafik", "tabel", "tentang"])
 @pytest.mark.parametrize(
     "choice", ["indikator=kejadian_banjir&level=kecamatan", "indikator=balita_stunting&level=kecamatan",
@@ -279,6 +282,7 @@ def test_every_tab_is_drawn(visit, choice: str, tab: str) -> None:  # type: igno
     assert "Atlas Medan" in page.title()
 
 
+@pytest.mark.slow
 def test_dark_pages_are_dark(visit) -> None:  # type: ignore[no-untyped-def]
     there = visit(dark=True)
     page = there.open("/indikator?indikator=tpt&level=kabkota")
