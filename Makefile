@@ -21,12 +21,12 @@ test: .venv/ready-dev chromium
 	$(PY) -m pytest -n 2 -m "not slow" --ignore tests/browser
 	$(PY) -m pytest -m "not slow" tests/browser
 
-# Every "must show": a fresh clone, broken cells, killed builds, pages in the browser, spot values,
-# and the measures.
+# Every "must show": a fresh clone, broken cells, killed builds; computed values and sentences worked
+# out anew; one test a rule; every page in the browser; the measures.
 prove: .venv/ready-dev chromium
 	@for tool in git make; do command -v $$tool >/dev/null || { echo "lacking: $$tool"; exit 1; }; done
-	$(PY) -m pytest -v -s tests/test_prove.py
-	$(PY) -m pytest -v tests/test_web.py tests/test_view.py tests/browser
+	$(PY) -m pytest -v -s tests/test_prove.py tests/test_derived.py tests/test_sentences.py tests/test_honest_maps.py
+	$(PY) -m pytest -v tests/test_web.py tests/test_view.py tests/test_fuzz.py tests/test_picture.py tests/test_city.py tests/browser
 	$(PY) tests/bench
 
 bench: .venv/ready-dev chromium
