@@ -14,12 +14,12 @@ with release.cursor() as cursor, st.container(key="atlas-home"):
     left, right = st.columns([5, 3], gap="large")
     with left:
         st.header(t("home.headlines", lang), anchor=False)
-        home.headlines(cursor, catalogue, lang)
+        home.headlines(release, lang)
         st.header(t("home.limits", lang), anchor=False)
         home.limits(cursor, lang)
     with right:
         st.header(t("home.map", lang), anchor=False)
-        home.invitation(release, cursor, catalogue, lang)
+        home.invitation(release, lang)
         st.header(t("home.new", lang), anchor=False)
         home.news(release, cursor, catalogue, lang)
         markup.print_button(t("home.print", lang))
