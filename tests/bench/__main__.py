@@ -1,17 +1,20 @@
-"""`make bench`: our figures beside named baselines in the same run, into docs/BENCHMARKS.md."""
+"""`make bench`: our figures beside named baselines in the same run, into docs/BENCHMARKS.md.
+
+`python tests/bench crowd` measures pages and people alone and writes only their part.
+"""
 
 from __future__ import annotations
 
 import http.client
 import os
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(HERE)]
 
+from crowd import HEADING, measure, percentile
+from process import running
 from servers import free_port
 from wire import Wire
 
@@ -31,35 +36,6 @@ from atlas.store import Store
 FLAGS = ["--no-sandbox", "--disable-gpu", "--use-gl=swiftshader", "--enable-unsafe-swiftshader",
          "--disable-background-networking", "--disable-component-update"]  # fmt: skip
 CHOSEN = ["ipm", "rls", "hls", "uhh", "tpak", "p1", "p2", "ipg", "garis_kemiskinan", "tpt"] * 3
-
-
-def percentile(values: list[float], share: float = 0.95) -> float:
-    return sorted(values)[min(len(values) - 1, round(share * len(values)))]
-
-
-@contextmanager
-def running(command: list[str], port: int, path: str, environment: dict[str, str]):  # type: ignore[no-untyped-def]
-    """A server until it answers; yields the seconds that took."""
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        while True:
-            try:
-                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-                connection.request("GET", path)
-                if connection.getresponse().status == 200:
-                    break
-            except OSError:
-                time.sleep(0.05)
-            if time.perf_counter() - started > 90:
-                raise RuntimeError(f"{command} does not answer")
-        yield time.perf_counter() - started
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 class Network:
@@ -240,12 +216,28 @@ def dash_python() -> str:
     return str(python)
 
 
+WRITTEN = ROOT / "docs" / "BENCHMARKS.md"
 NAMES: dict[str, str] = {}
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     state = Path(tempfile.mkdtemp())
-    seconds, memory = build_once(state)
+    try:
+        seconds, memory = build_once(state)
+        before = WRITTEN.read_text(encoding="utf-8") if WRITTEN.exists() else ""
+        first = before.partition(HEADING)[0].rstrip()
+        if sys.argv[1:] != ["crowd"]:
+            first = "\n".join(browsed(state, seconds, memory)).rstrip()
+        text = "\n".join([first, "", *measure(state)]).rstrip() + "\n"
+    finally:
+        shutil.rmtree(state)
+    WRITTEN.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def browsed(state: Path, seconds: float, memory: float) -> list[str]:
+    """What is measured through a browser, and behind the page."""
     release = Store(state).release()
     NAMES.update({c: i.name("id") for c, i in query.catalogue(release).indicators.items()})
     asked = questions(state)
@@ -260,7 +252,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         with running(ours, ports[0], "/healthz", environment):
             pass
-        with running(ours, ports[0], "/healthz", environment) as start:
+        with running(ours, ports[0], "/healthz", environment) as server:
             alive = kept_alive(ports[0])
             visit = {
                 "ours": first_visit(
@@ -274,13 +266,13 @@ def main() -> None:
             visit["dash"] = first_visit(browser, ports[2], "/", drawn)
             dash_sizes, dash_times = dash_callbacks(browser, ports[2])
         browser.close()
-    shutil.rmtree(state)
-    write(visit, sizes, times, dash_sizes, dash_times, alive, asked, seconds, memory, start)
+    start = server.started_in
+    return said(visit, sizes, times, dash_sizes, dash_times, alive, asked, seconds, memory, start)
 
 
-def write(
+def said(
     visit, sizes, times, dash_sizes, dash_times, alive, asked, seconds, memory, start
-) -> None:  # type: ignore[no-untyped-def]
+) -> list[str]:  # type: ignore[no-untyped-def]
     name = {"ours": "Atlas Medan", "bare": "bare Streamlit", "dash": "Dash"}
     lines = [
         "# Benchmarks", "",
@@ -316,9 +308,7 @@ def write(
         f"| one table from the release | median {statistics.median(asked):.2f} ms, 95th {percentile(asked):.2f} ms |",
         "",
     ]  # fmt: skip
-    text = "\n".join(lines)
-    (ROOT / "docs" / "BENCHMARKS.md").write_text(text, encoding="utf-8")
-    print(text)
+    return lines
 
 
 if __name__ == "__main__":

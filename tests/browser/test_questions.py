@@ -92,6 +92,7 @@ def test_which_grew_fastest_from_2010_to_2020_and_how_sure_is_that(reader: Reade
                  "Tingkat bukti C untuk 21 dari 21 angka.")  # fmt: skip
 
 
+@pytest.mark.slow
 def test_where_are_primary_schools_per_10000_inhabitants_fewest(reader: Reader) -> None:
     reader.find("SD per 10.000")
     reader.reads("terendah di Medan Polonia (2,67 sekolah per 10.000 penduduk)",
@@ -121,18 +122,21 @@ def test_how_did_poverty_move_against_deli_serdang_the_province_and_indonesia(
     reader.reads("Periode terakhirnya tidak sama")
 
 
+@pytest.mark.slow
 def test_what_is_the_rank_of_medan_in_hdi_2011_and_2023(reader: Reader) -> None:
     reader.click("link", "Kota dan daerah lain")
     reader.reads("Peringkat Kota Medan: ke-1 dari 33 (2011), ke-1 dari 33 (2023)",
                  "Tanpa peringkat, karena tidak semua 33 wilayah memiliki angka: 2010")  # fmt: skip
 
 
+@pytest.mark.slow
 def test_can_stunting_2020_be_compared_with_2021(reader: Reader) -> None:
     reader.find("balita pendek per 100")
     reader.reads("Perubahan antarperiode tidak disebut", "cakupannya berbeda sampai sepuluh kali",
                  "bukan prevalensi stunting")  # fmt: skip
 
 
+@pytest.mark.slow
 def test_which_indicators_have_no_kecamatan_figures_and_why(reader: Reader) -> None:
     reader.click("link", "Lihat kalender ketersediaan")
     reader.reads("Tanpa angka, dan sebabnya", "BPS menerbitkan hanya sampai kota (kabupaten/kota)")
