@@ -78,7 +78,7 @@ def sound(test: AppTest, case: object) -> None:
     assert "x" * 300 not in written, case
 
 
-QUICK = ("unknown", "long", "markup", "right-to-left")
+QUICK = ("long", "markup")
 """Nonsense of `make test`; `make prove` takes all of it."""
 
 

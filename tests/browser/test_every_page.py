@@ -33,7 +33,8 @@ PAGES = {
 EVERY = [(name, lang, dark) for name in PAGES for lang in ("id", "en") for dark in (False, True)]
 QUICK = {name: ("id", False) if i % 2 else ("en", True) for i, name in enumerate(PAGES)}
 """Language and theme of `make test`, in turn; `make prove` takes all four of every page."""
-LATER = ("data-lisensi", "data-temuan", "kecamatan", "indikator-tentang")
+LATER = ("data-lapor", "data-lisensi", "data-rilis", "data-sumber", "data-temuan", "indikator-tabel",
+         "indikator-tentang", "kecamatan")  # fmt: skip
 """Pages that `make prove` alone looks at."""
 FOREIGN = {
     "id": r"\b(the|and|of|with|from|which|are|this|only|not|rank|value|download)\b",
@@ -119,9 +120,7 @@ FOCUS = """
     "name",
     [
         "beranda",
-        "indikator",
-        "kota",
-        *(pytest.param(p, marks=pytest.mark.slow) for p in ("profil", "data")),
+        *(pytest.param(p, marks=pytest.mark.slow) for p in ("indikator", "kota", "profil", "data")),
     ],
 )
 def test_the_keyboard_reaches_everything_with_visible_focus(visit: Visitor, name: str) -> None:

@@ -77,6 +77,7 @@ def reader(visit: Visitor) -> Iterator[Reader]:
     print(f"{found.steps} interactions")
 
 
+@pytest.mark.slow
 def test_which_three_kecamatan_are_densest(reader: Reader) -> None:
     reader.find("kepadatan luas baku")
     reader.click("tab", "Tabel")
@@ -142,6 +143,7 @@ def test_which_indicators_have_no_kecamatan_figures_and_why(reader: Reader) -> N
     reader.reads("Tanpa angka, dan sebabnya", "BPS menerbitkan hanya sampai kota (kabupaten/kota)")
 
 
+@pytest.mark.slow
 def test_where_does_the_population_of_maimun_come_from_and_how_was_it_checked(
     reader: Reader,
 ) -> None:
@@ -154,6 +156,7 @@ def test_where_does_the_population_of_maimun_come_from_and_how_was_it_checked(
     reader.reads("jumlah 21 sel = total kota 2.435.252; 9 sel cocok dengan sumber lain")
 
 
+@pytest.mark.slow
 def test_what_is_missing_for_kelurahan(reader: Reader) -> None:
     reader.click("link", "Lihat kalender ketersediaan")
     reader.click("radio", "Kelurahan")
