@@ -18,6 +18,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
+from atlas import changes
 from atlas.find import index
 from atlas.model import LANGS, AtlasError
 from atlas.settings import settings
@@ -25,13 +26,13 @@ from atlas.store import Release
 from atlas.text import t
 from atlas.ui.frame import PAGES, store, visitor_language
 from atlas.view import kecamatan_views
-from atlas.web import Document, Precompressed, precompress, routes
+from atlas.web import Document, Kept, Precompressed, precompress, routes
 
 HERE = Path(__file__).resolve().parent
 STATIC = Path(st.__file__).parent / "static" / "static"
 COPIES = settings().state / "static" / st.__version__
-PARTS = ("about", "city", "data.calendar", "data.indicators", "data.report", "data.sources", "home",
-         "pick", "profile", "show", "terms")  # fmt: skip
+PARTS = ("about", "city", "data.calendar", "data.indicators", "data.report", "data.sources",
+         "embed", "home", "pick", "profile", "show", "terms")  # fmt: skip
 """What pages are put together from, and so the libraries they draw with."""
 log = logging.getLogger("atlas")
 
@@ -56,6 +57,7 @@ def warm(release: Release) -> None:
     for lang in LANGS:
         kecamatan_views(release, lang)
         index(release, lang)
+    changes.every(store())
     gc.collect()
     gc.freeze()
 
@@ -77,7 +79,8 @@ app = st.App(
     routes=routes(store()),
     middleware=[
         Middleware(Precompressed, copies=COPIES),
-        Middleware(Document, pages=frozenset(path for _, path in PAGES.values())),
+        Middleware(Kept, store=store()),
+        Middleware(Document, store=store(), pages=frozenset(path for _, path in PAGES.values())),
     ],
     lifespan=lifespan,
     on_script_error=say_sorry,

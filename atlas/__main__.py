@@ -27,6 +27,10 @@ def _build(args: argparse.Namespace, lang: Lang) -> None:
     if args.rollback:
         print(releases.rollback(state))
         return
+    if args.withdraw:
+        releases.withdraw(state, args.withdraw, args.why_id, args.why_en)
+        print(f"withdrawn {args.withdraw}")
+        return
     before = releases.current(state)
     if args.if_changed and before and before == build.release_id(data, geo):
         print(f"release {before}: unchanged")
@@ -105,6 +109,10 @@ def _parser() -> argparse.ArgumentParser:
                        help="stop on warnings and notes that the served release did not have")  # fmt: skip
     build.add_argument("--list", action="store_true", help="list the releases, * is served")
     build.add_argument("--rollback", action="store_true", help="serve the release before this one")
+    build.add_argument("--withdraw", metavar="NAME",
+                       help="answer 410 for a published release from now on; with both reasons")  # fmt: skip
+    build.add_argument("--why-id", default="", help="why it is withdrawn, in Indonesian")
+    build.add_argument("--why-en", default="", help="why it is withdrawn, in English")
     build.set_defaults(run=_build)
     boundary = commands.add_parser("boundary", help="make the boundaries in geo/")
     boundary.add_argument("--vertices", default=str(ROOT.parent / "shared" / "geo"),

@@ -154,6 +154,7 @@ def _write_database(path: Path, name: str, package: Package, findings: list[Find
         "derived": package.codelists["derived"],
         "pair": package.codelists["pairs"],
         "term": package.codelists["glossary"],
+        "correction": package.codelists["corrections"],
     }
     published = list(_observations(package, disclosure.withheld(package)))
     computed = derive.derive(package, published)

@@ -7,6 +7,8 @@ grows, PuOr around a midpoint.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
+
 SEQUENTIAL = {
     1: ("#41b6c4",),
     2: ("#a1dab4", "#2c7fb8"),
@@ -30,6 +32,7 @@ QUIET = {"light": "#5b6b73", "dark": "#a7b6be"}
 EDGE = {"light": "#ffffff", "dark": "#10191e"}
 SELECTED = {"light": "#c2185b", "dark": "#ff6f9f"}
 CITY = {"light": "#8a4b00", "dark": "#f0b35e"}
+RULE = {"light": "#d5dde1", "dark": "#35444d"}
 SERIES = ("#1d6fa5", "#b35806", "#542788", "#00796b", "#8d6e00", "#ad1457", "#37474f", "#2e7d32")
 SERIES_DARK = (
     "#6bb8e8",
@@ -49,6 +52,47 @@ STRIPE = {
     "penyebut_kecil": (0,),
 }
 """Directions of the stripes that tell the states without a value apart, in degrees."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours a picture is drawn in, beside those of its classes."""
+
+    ink: str
+    paper: str
+    ground: str
+    quiet: str
+    edge: str
+    zero: str
+    withheld: str
+    circle: str
+    selected: str
+    city: str
+    rule: str
+    series: tuple[str, ...]
+
+    def named(self) -> dict[str, str]:
+        """Each colour by the name of its CSS custom property, without the dashes."""
+        plain = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "series"}
+        return plain | {f"s{i}": c for i, c in enumerate(self.series)}
+
+
+def palette(theme: str) -> Palette:
+    """The colours of a theme, light or dark."""
+    return Palette(
+        INK[theme], PAPER[theme], GROUND[theme], QUIET[theme], EDGE[theme], ZERO[theme],
+        WITHHELD[theme], CIRCLE[theme], SELECTED[theme], CITY[theme], RULE[theme],
+        SERIES if theme == "light" else SERIES_DARK,
+    )  # fmt: skip
+
+
+def _by_reader() -> Palette:
+    plain = {f.name: f"var(--{f.name})" for f in fields(Palette) if f.name != "series"}
+    return Palette(**plain, series=tuple(f"var(--s{i})" for i in range(len(SERIES))))
+
+
+BY_READER = _by_reader()
+"""Colours left to CSS custom properties: a page follows its reader's light or dark scheme."""
 
 
 def class_colours(classes: int, below: int = 0) -> tuple[str, ...]:

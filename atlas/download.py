@@ -29,7 +29,7 @@ SUMS = "SHA256SUMS"
 NAMES = {
     "area": "areas", "area_alias": "area_aliases", "chapter": "chapters", "topic": "topics",
     "unit": "units", "dimension": "dimensions", "source": "sources", "indicator": "indicators",
-    "pair": "pairs", "finding": "findings", "term": "glossary",
+    "pair": "pairs", "finding": "findings", "term": "glossary", "correction": "corrections",
 }  # fmt: skip
 """Tables whose file is named in the plural, as in the package."""
 KEYS: dict[str, list[str]] = {
@@ -47,6 +47,7 @@ LINKS: dict[str, dict[str, tuple[str, str]]] = {
     "derived": {"indicator": ("indicators", "indicator")},
     "pair": {"indicator": ("indicators", "indicator")},
     "contested": {"indicator": ("indicators", "indicator")},
+    "correction": {"indicator": ("indicators", "indicator")},
     "observation": {"indicator": ("indicators", "indicator"), "area_code": ("areas", "area_code"),
                     "series": ("series", "series"), "source_id": ("sources", "source_id")},
 }  # fmt: skip
@@ -100,19 +101,48 @@ def checksums(release: Release) -> str:
 
 def _package(release: Release) -> dict[str, str]:
     """Every file of the Data Package by its path."""
-    files: dict[str, str] = {}
-    resources = []
-    with release.cursor() as cursor:
-        tables = [(n, f"{NAMES.get(n, n)}.csv", inventory.table(cursor, n))
-                  for n in inventory.TABLES]  # fmt: skip
-        tables += [("observation", _observed(f), _values(cursor, f))
-                   for f in inventory.files(cursor)]  # fmt: skip
-    for name, path, (columns, rows) in tables:
-        files[path] = _csv(columns, rows)
-        resources.append(_resource(path, name, columns))
     about = {lang: t("download.readme", lang, release=release.name) for lang in LANGS}
-    files["README.md"] = "\n".join(about.values())
-    descriptor = {
+    text = json.dumps(descriptor(release), ensure_ascii=False, indent=1) + "\n"
+    with release.cursor() as cursor:
+        files = {path: csv_text(*_rows(cursor, *place)) for path, place in _places(cursor).items()}
+    return {"datapackage.json": text, **files, "README.md": "\n".join(about.values())}
+
+
+def _places(cursor: Cursor) -> dict[str, tuple[str, str]]:
+    """The table behind each file of the Data Package, and the part of it that the file holds."""
+    tables = {f"{NAMES.get(n, n)}.csv": (n, "") for n in inventory.tables(cursor)}
+    return tables | {_observed(f): ("observation", f) for f in inventory.files(cursor)}
+
+
+def _rows(cursor: Cursor, table: str, part: str) -> tuple[Columns, list[tuple[Any, ...]]]:
+    return _values(cursor, part) if part else inventory.table(cursor, table)
+
+
+def package_file(release: Release, name: str) -> bytes:
+    """One table of the Data Package as CSV, as in the zip. KeyError for no name of a resource."""
+    with release.cursor() as cursor:
+        places = {resource_name(path): place for path, place in _places(cursor).items()}
+        return csv_text(*_rows(cursor, *places[name])).encode()
+
+
+def resource_names(release: Release) -> list[str]:
+    with release.cursor() as cursor:
+        return [resource_name(path) for path in _places(cursor)]
+
+
+def resource_name(path: str) -> str:
+    return path.removesuffix(".csv").replace("/", "-")
+
+
+def descriptor(release: Release, base: str = "") -> dict[str, Any]:
+    """The descriptor of the Data Package. With `base` its tables are at addresses, base and name,
+    not at paths in the zip."""
+    with release.cursor() as cursor:
+        tables = [
+            (path, table, _rows(cursor, table, part)[0])
+            for path, (table, part) in _places(cursor).items()
+        ]
+    return {
         "profile": "tabular-data-package",
         "name": "atlas-medan",
         "title": " / ".join(t("site.tagline", lang) for lang in LANGS),
@@ -125,10 +155,11 @@ def _package(release: Release) -> dict[str, str]:
                 "path": "https://creativecommons.org/licenses/by/4.0/",
             }
         ],
-        "resources": resources,
+        "resources": [
+            _resource(*found) | ({"path": f"{base}{resource_name(found[0])}.csv"} if base else {})
+            for found in tables
+        ],
     }
-    text = json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n"
-    return {"datapackage.json": text, **files}
 
 
 def _observed(file: str) -> str:
@@ -145,12 +176,13 @@ def _values(cursor: Cursor, file: str) -> tuple[list[tuple[str, str]], list[tupl
         cells = list(row)
         if row[place["low"]] is not None:
             for lang in LANGS:
-                cells[place[f"note_{lang}"]] = _with_reason(row[place[f"note_{lang}"]], lang)
+                cells[place[f"note_{lang}"]] = with_reason(row[place[f"note_{lang}"]], lang)
         found.append(tuple(cells))
     return columns, found
 
 
-def _with_reason(note: str | None, lang: Lang) -> str:
+def with_reason(note: str | None, lang: Lang) -> str:
+    """The note of a withheld value: what it had, and why it is a range."""
     return "; ".join(part for part in (note, t("view.withheld", lang)) if part)
 
 
@@ -169,7 +201,7 @@ def _resource(path: str, table: str, columns: Columns) -> dict[str, Any]:
             for name, (other, field) in LINKS[table].items()
         ]
     return {
-        "name": path.removesuffix(".csv").replace("/", "-"),
+        "name": resource_name(path),
         "path": path,
         "profile": "tabular-data-resource",
         "format": "csv",
@@ -179,7 +211,8 @@ def _resource(path: str, table: str, columns: Columns) -> dict[str, Any]:
     }
 
 
-def _csv(columns: Columns, rows: Iterable[Sequence[Any]]) -> str:
+def csv_text(columns: Columns, rows: Iterable[Sequence[Any]]) -> str:
+    """Rows under the names of their columns (name, type), as machines read CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([name for name, _ in columns])
@@ -226,5 +259,5 @@ def _table_row(row: dict[str, Any], catalogue: Catalogue, lang: Lang) -> dict[st
         **{k: row[k] for k in ("period", "period_kind", "partial_period", "series", "dim")},
         **{k: row[k] for k in ("value", "low", "high", "mark", "source_id", "grade", "origin",
                                "edition", "table_no", "status")},
-        "note": _with_reason(note, lang) if row["low"] is not None else note,
+        "note": with_reason(note, lang) if row["low"] is not None else note,
     }  # fmt: skip

@@ -10,12 +10,12 @@ from typing import Any
 
 from atlas import releases
 from atlas.model import AREA_LEVELS, CITY, Finding, Indicator, Source
-from atlas.store import Cursor
+from atlas.store import Cursor, Release
 
 LEVELS = ("nasional", "provinsi", "kabkota", "kota", "kecamatan", "kelurahan")
 """Levels of the calendar, coarse to fine; `kota` is Medan alone."""
 TABLES = ("area", "area_alias", "chapter", "topic", "unit", "series", "dimension", "source",
-          "indicator", "derived", "pair", "contested", "term", "finding")  # fmt: skip
+          "indicator", "derived", "pair", "contested", "correction", "term", "finding")  # fmt: skip
 """Tables of a release that a download holds as they are."""
 
 
@@ -185,6 +185,13 @@ def table(cursor: Cursor, name: str) -> tuple[list[tuple[str, str]], list[tuple[
     return columns, cursor.fetchall()
 
 
+def tables(cursor: Cursor) -> list[str]:
+    """The tables of TABLES that a release has: an early one lacks those that came later."""
+    cursor.execute("select table_name from information_schema.tables order by table_name")
+    there = {row[0] for row in cursor.fetchall()}
+    return [name for name in TABLES if name in there]
+
+
 VALUE = (
     "indicator, area_code, period, period_kind, partial_period, dim, value, low, high, mark, "
     "series, source_id, origin, edition, table_no, status, note_id, note_en, denominator, "
@@ -257,3 +264,84 @@ def published(state: Path) -> dict[str, str]:
 def _difference(state: Path, old: str, new: str) -> dict[str, int]:
     """Releases never change: one comparison takes 50 to 130 ms, the page lists all of them."""
     return releases.difference(state, old, new)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which observations are asked for; what is empty asks for all. `spans` are (first, last)
+    periods, "" for open; a span of years holds the months in them."""
+
+    indicator: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    area_code: tuple[str, ...] = ()
+    dim: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    period: tuple[str, ...] = ()
+    spans: tuple[tuple[str, str], ...] = ()
+
+    def condition(self) -> tuple[str, list[Any]]:
+        """As SQL with its values."""
+        names = ("indicator", "level", "area_code", "dim", "series")
+        given = [(name, list(getattr(self, name))) for name in names if getattr(self, name)]
+        parts = [f"{name} in (select unnest(?))" for name, _ in given]
+        values: list[Any] = [codes for _, codes in given]
+        if self.period or self.spans:
+            some = ["period in (select unnest(?::text[]))"]
+            some += ["period >= ? and (? = '' or period <= ? || '~')"] * len(self.spans)
+            parts.append(f"({' or '.join(some)})")
+            values += [list(self.period)]
+            values += [v for first, last in self.spans for v in (first, last, last)]
+        return " and ".join(parts) or "true", values
+
+
+def count_wanted(cursor: Cursor, wanted: Wanted) -> int:
+    condition, values = wanted.condition()
+    cursor.execute(f"select count(*) from observation where {condition}", values)
+    return int((cursor.fetchone() or (0,))[0])
+
+
+def wanted_values(
+    cursor: Cursor, wanted: Wanted, limit: int, offset: int = 0
+) -> list[dict[str, Any]]:
+    """Observations that are wanted, in the order of their key, with level and evidence grade."""
+    condition, values = wanted.condition()
+    cursor.execute(
+        f"""select {VALUE}, level, grade
+            from observation left join (select source_id, grade from source) using (source_id)
+            where {condition} order by {KEY} limit ? offset ?""",
+        [*values, limit, offset],
+    )
+    names = [str(c[0]) for c in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every code that observations of a release use, sorted; "" is totals, or no series."""
+
+    periods: tuple[str, ...]
+    dims: tuple[str, ...]
+    series: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def vocabulary(release: Release) -> Vocabulary:
+    """Kept for eight releases: every question for observations is checked against it."""
+    found = []
+    with release.cursor() as cursor:
+        for name in ("period", "dim", "series"):
+            cursor.execute(f"select distinct {name} from observation order by {name}")
+            found.append(tuple(row[0] for row in cursor.fetchall()))
+    return Vocabulary(*found)
+
+
+def periods_held(cursor: Cursor) -> dict[str, dict[str, list[str]]]:
+    """Every period of each indicator by kind of period, oldest first."""
+    cursor.execute(
+        """select indicator, period_kind, list(distinct period order by period)
+           from observation group by indicator, period_kind order by indicator, period_kind"""
+    )
+    found: dict[str, dict[str, list[str]]] = {}
+    for indicator, kind, periods in cursor.fetchall():
+        found.setdefault(indicator, {})[kind] = periods
+    return found

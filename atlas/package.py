@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +17,7 @@ from atlas.model import AtlasError, Finding, PackageError
 
 CODELISTS = ("areas", "area_aliases", "chapters", "topics", "units", "series", "dimensions",
              "partitions", "complete", "notes", "sources", "indicators", "waivers",
-             "derived", "pairs", "contested", "glossary")  # fmt: skip
+             "derived", "pairs", "contested", "corrections", "glossary")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +192,9 @@ def _beyond_schema(package: Package) -> list[Finding]:
     """What Table Schema cannot say: finite values, known dimension members, one key in all
     files, every observation in the file of its chapter, default codes that exist."""
     members = package.by("dimensions", "member")
+    findings = list(_unknown_members(package, members))
     chapters = {k: r["chapter"] for k, r in package.by("indicators", "indicator").items()}
     seen: dict[tuple[str, ...], Row] = {}
-    findings = []
     for row in package.observations:
         if row.value is not None and not math.isfinite(row.value):
             findings.append(row.finding("skema:finite", "G", found=str(row.value),
@@ -222,3 +223,20 @@ def _beyond_schema(package: Package) -> list[Finding]:
                 remedy_id=f"pindahkan ke berkas bab {chapters[row.indicator]}",
                 remedy_en=f"move it to the file of chapter {chapters[row.indicator]}"))  # fmt: skip
     return findings
+
+
+def _unknown_members(package: Package, members: Container[str]) -> Iterator[Finding]:
+    """Corrections that name a member of no dimension: their reason would reach no figure."""
+    for number, row in enumerate(package.codelists["corrections"], start=2):
+        unknown = [m for m in row["dim"].split(";") if m and m not in members]
+        if unknown:
+            yield Finding(
+                "skema:dim", "G",
+                f"anggota dimensi tidak dikenal: {', '.join(unknown)}",
+                f"unknown dimension member: {', '.join(unknown)}",
+                "perbaiki atau daftarkan di dimensions.csv",
+                "mend it or list it in dimensions.csv",
+                file="corrections.csv", row=number, column="dim", indicator=row["indicator"],
+                area_code=row["area_code"], period=row["period"], dim=row["dim"],
+                series=row["series"], found=row["dim"],
+            )  # fmt: skip

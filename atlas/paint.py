@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, replace
 from typing import Any
 
 from atlas import colour
+from atlas.colour import Palette
+from atlas.number import format_value
 from atlas.shape import Boundary, stripes
+from atlas.text import t
 from atlas.view import Cell, View
 
 BIGGEST = {"kecamatan": 30.0, "kabkota": 30.0, "kelurahan": 16.0}
@@ -21,13 +25,7 @@ def style(ground: str) -> dict[str, Any]:
 
 def cell_colour(cell: Cell, view: View, theme: str) -> str:
     """The fill of an area: its class, zero, a withheld range, or the ground under stripes."""
-    if view.form == "lingkaran":
-        return colour.ZERO[theme] if cell.state == "nol" else colour.GROUND[theme]
-    if cell.klass is not None and cell.klass < len(view.classes):
-        return view.classes[cell.klass].colour
-    if cell.state == "nol":
-        return colour.ZERO[theme]
-    return colour.WITHHELD[theme] if cell.low is not None else colour.GROUND[theme]
+    return fill_of(cell, view, colour.palette(theme))
 
 
 def circle_colour(cell: Cell, theme: str) -> str:
@@ -38,6 +36,59 @@ def circle_colour(cell: Cell, theme: str) -> str:
 def radius(size: float, largest: float, level: str) -> float:
     """Radius in pixels, so that the area of the circle is proportional to the value."""
     return BIGGEST[level] * math.sqrt(size / largest) if largest > 0 else 0.0
+
+
+@dataclass(frozen=True)
+class Key:
+    """One entry of a legend: a fill or the directions of stripes, and what it means."""
+
+    label: str
+    fill: str = ""
+    stripes: tuple[int, ...] = ()
+
+
+def legend(view: View, ink: Palette) -> list[Key]:
+    """Classes with their ranges and counts, then the states that occur, all in words. Circles are
+    explained by circle_scale."""
+    found = [Key(f"{c.label} ({c.count})", c.colour) for c in view.classes]
+    rest = [c for c in view.cells if c.klass is None or view.form == "lingkaran"]
+    looks: dict[str, Key] = {"ditahan": Key("", ink.withheld), "nol": Key("", ink.zero)}
+    looks |= {s: Key("", "", d) for s, d in colour.STRIPE.items()}
+    for state, look in looks.items():
+        cells = [c for c in rest if state_of(c) == state]
+        if cells:
+            unsure = state == "nol" and cells[0].text[:1] not in "0–"
+            name = cells[0].text if unsure else t(f"state.{state}", view.lang)
+            found.append(replace(look, label=f"{name} ({len(cells)})"))
+    return found
+
+
+def circle_scale(view: View) -> list[tuple[float, str]]:
+    """Two sizes a map of circles is read by, the largest value and a round one below it, each with
+    its value and unit in words."""
+    largest = max((c.size for c in view.cells), default=0.0)
+    if view.form != "lingkaran" or largest <= 0:
+        return []
+    values = (largest, float(f"{largest / 5:.0e}"))
+    return [(v, f"{format_value(v, view.lang)} {view.unit}") for v in values]
+
+
+def state_of(cell: Cell) -> str:
+    """The state a legend names: withheld ranges apart from other values."""
+    return "ditahan" if cell.low is not None and not cell.small else cell.pattern
+
+
+def fill_of(cell: Cell | None, view: View, ink: Palette) -> str:
+    """The fill of an area: its class, zero, a withheld range, or the ground under stripes."""
+    if cell is None:
+        return ink.ground
+    if view.form == "lingkaran":
+        return ink.zero if cell.state == "nol" else ink.ground
+    if cell.klass is not None and cell.klass < len(view.classes):
+        return view.classes[cell.klass].colour
+    if cell.state == "nol":
+        return ink.zero
+    return ink.withheld if cell.low is not None else ink.ground
 
 
 def kelurahan_features(view: View, boundary: Boundary, theme: str) -> dict[str, Any]:

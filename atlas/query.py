@@ -139,6 +139,14 @@ def coverage(cursor: Cursor, indicator: str) -> list[Coverage]:
     return [Coverage(*row) for row in cursor.fetchall()]
 
 
+@lru_cache(maxsize=2048)
+def tables(release: Release, indicator: str) -> list[Coverage]:
+    """Coverage of an indicator, kept: every view of it begins with this question. Not to be
+    changed by who asks."""
+    with release.cursor() as cursor:
+        return coverage(cursor, indicator)
+
+
 def series_labels(cursor: Cursor) -> dict[str, Label]:
     cursor.execute("select series, name_id, name_en from series order by rowid")
     return {row[0]: Label(*row) for row in cursor.fetchall()}
@@ -168,11 +176,15 @@ def values(
     """One table: the observation of each area of a level that has one."""
     cursor.execute(
         f"""select {OBSERVATION} from observation
-            where indicator = ? and level = ? and period = ? and dim = ? and series = ?
-            order by area_code""",
+            where indicator = ? and level = ? and period = ? and dim = ? and series = ?""",
         [indicator, level, period, dim, series],
     )
-    return {row[0]: Observation(*row) for row in cursor.fetchall()}
+    return {row[0]: Observation(*row) for row in sorted(cursor.fetchall(), key=_code)}
+
+
+def _code(row: tuple[Any, ...]) -> str:
+    """Sorting here takes 0.05 ms; an `order by` takes the database 1 ms."""
+    return str(row[0])
 
 
 def history(
@@ -237,6 +249,19 @@ def sources(cursor: Cursor, source_ids: Sequence[str]) -> list[Source]:
         [list(source_ids)],
     )
     return [Source(*row) for row in cursor.fetchall()]
+
+
+@lru_cache(maxsize=4)
+def _sources_by_id(release: Release) -> dict[str, Source]:
+    with release.cursor() as cursor:
+        return {s.source_id: s for s in every_source(cursor)}
+
+
+def cited(release: Release, source_ids: Sequence[str]) -> list[Source]:
+    """The sources of some ids, best evidence first; kept, because every view cites some."""
+    known = _sources_by_id(release)
+    found = [known[i] for i in dict.fromkeys(source_ids) if i in known]
+    return sorted(found, key=lambda s: (s.grade, s.source_id))
 
 
 def every_source(cursor: Cursor) -> list[Source]:

@@ -95,6 +95,50 @@ def published_before(state: Path, name: str) -> str:
     return earlier[-1] if earlier else ""
 
 
+def published(state: Path) -> dict[str, str]:
+    """Every whole release that was served once: its name and the moment it was first published
+    (ISO 8601), oldest first. Drafts that were never published are not named."""
+    found: dict[str, str] = {}
+    for line in _history(state):
+        moment, name = line.split()
+        found.setdefault(name, moment)
+    return {n: m for n, m in found.items() if whole(state / "releases" / n)}
+
+
+def withdrawn(state: Path) -> dict[str, dict[str, str]]:
+    """Releases withdrawn by decision: {name: {"date": ..., "id": why, "en": why}}."""
+    try:
+        text = (state / "withdrawn.json").read_text(encoding="utf-8")
+    except OSError:
+        return {}
+    return dict(json.loads(text))
+
+
+def withdraw(state: Path, name: str, why_id: str, why_en: str) -> None:
+    """Answer 410 for a release from now on, saying why; its files stay. AtlasError for the served
+    release, for one that was never published, and without a reason in both languages."""
+    if name == current(state):
+        raise AtlasError(
+            f"Rilis {name} sedang dilayani; terbitkan rilis lain dahulu, baru tarik yang ini.",
+            f"Release {name} is being served; publish another one before withdrawing this one.",
+        )
+    if name not in published(state):
+        raise AtlasError(
+            f"Rilis {name} tidak pernah diterbitkan; lihat python -m atlas build --list.",
+            f"Release {name} was never published; see python -m atlas build --list.",
+        )
+    if not (why_id.strip() and why_en.strip()):
+        raise AtlasError(
+            "Penarikan perlu alasan dalam dua bahasa: --why-id dan --why-en.",
+            "A withdrawal needs a reason in both languages: --why-id and --why-en.",
+        )
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    found = withdrawn(state) | {name: {"date": today, "id": why_id, "en": why_en}}
+    fresh = state / f".withdrawn-{os.getpid()}"
+    fresh.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    os.replace(fresh, state / "withdrawn.json")
+
+
 def _open(state: Path, name: str) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(state / "releases" / name / "atlas.duckdb"), read_only=True)
 

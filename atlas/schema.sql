@@ -53,6 +53,10 @@ create table pair (
 create table contested (
     indicator text, area_code text, period text, dim text, series text, rejected double,
     reason_id text, reason_en text);
+-- why values changed from the release before; NULL in a key column is all of them
+create table correction (
+    indicator text, area_code text, period text, dim text, series text, "date" text,
+    reason_id text, reason_en text);
 create table coverage (
     indicator text, level text, series text, dim text, period text, period_kind text,
     round text, areas integer, "of" integer, has_city boolean);

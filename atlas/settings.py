@@ -25,6 +25,14 @@ class Settings:
     """ATLAS_CONTACTS: a TOML file that says whom to write to about an error; none"""
     next_release: str
     """ATLAS_NEXT_RELEASE: the day of the next release as YYYY-MM-DD; not set"""
+    url: str
+    """ATLAS_URL: the public address, https://... ; the address a caller used"""
+    frame_ancestors: str
+    """ATLAS_FRAME_ANCESTORS: who may frame an embed, as Content-Security-Policy says it; *"""
+    metrics_token: str
+    """ATLAS_METRICS_TOKEN: with it /metrics answers from elsewhere than loopback; not set"""
+    cache_mb: int
+    """ATLAS_CACHE_MB: finished answers kept by each process, in MiB; 64"""
 
 
 @cache
@@ -40,4 +48,8 @@ def settings() -> Settings:
         disclaimer_en=os.environ.get("ATLAS_DISCLAIMER_EN", ""),
         contacts=path("ATLAS_CONTACTS", "") if os.environ.get("ATLAS_CONTACTS") else None,
         next_release=os.environ.get("ATLAS_NEXT_RELEASE", ""),
+        url=os.environ.get("ATLAS_URL", "").rstrip("/"),
+        frame_ancestors=os.environ.get("ATLAS_FRAME_ANCESTORS", "*"),
+        metrics_token=os.environ.get("ATLAS_METRICS_TOKEN", ""),
+        cache_mb=int(os.environ.get("ATLAS_CACHE_MB") or 64),
     )

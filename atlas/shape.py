@@ -23,9 +23,10 @@ class Outline:
     polygons: list[Polygon]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Boundary:
-    """All areas of a level with what must be said under every map of them."""
+    """All areas of a level with what must be said under every map of them. Two are equal only when
+    they are the same, so that what is drawn from one can be kept."""
 
     level: str
     meta: dict[str, Any]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas import query, view
-from atlas.ui import about, frame, pick, show, state, terms
+from atlas.ui import about, embed, frame, pick, show, state, terms
 
 release, lang = frame.begin_page()
 catalogue = query.catalogue(release)
@@ -32,6 +32,7 @@ with release.cursor() as cursor:
                 show.charts(shown, lines, resolved, lang)
             elif tab == "tabel":
                 show.table(shown, resolved, lang)
+                embed.buttons("table", resolved, lang)
             else:
                 about.show(cursor, shown, resolved, catalogue, lang)
         terms.terms(catalogue, (shown.title, shown.subtitle, shown.headline, *shown.notes,

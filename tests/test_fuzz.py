@@ -23,6 +23,8 @@ PARAMS = {
     "city": ("indikator", "series", "period", "area", "dari", "lang"),
     "data": ("bagian", "cari", "topik", "bab", "level", "indikator", "rujukan", "aturan",
              "tingkat", "bukti", "area", "period", "series", "dim", "lang"),
+    "embed": ("indikator", "level", "period", "area", "dim", "series", "bentuk", "beku", "theme",
+              "title", "lebar", "cara", "lang"),
 }  # fmt: skip
 SECTIONS = ("indikator", "sumber", "kalender", "rilis", "temuan", "lisensi", "lapor")
 NONSENSE = {

@@ -18,7 +18,7 @@ from atlas.query import Catalogue
 from atlas.sheet import csv_text
 from atlas.store import Cursor, Release
 from atlas.text import t
-from atlas.ui import area_table, frame, params
+from atlas.ui import area_table, embed, frame, params
 from atlas.ui.area_table import Column, TableCell
 from atlas.ui.markup import notes_list
 from atlas.ui.show import MAP, PLAIN, legend, origin
@@ -149,6 +149,7 @@ def by_area(release: Release, view: View, chosen: Asked, narrow: bool, lang: Lan
             figure.peer_map(view, boundary, area, theme, narrow), theme=None, config=MAP,
             key="city_map", on_select=_take_map, selection_mode="points", alt=view.alt,
         )  # fmt: skip
+        embed.buttons("map", chosen.resolved, lang)
     with right:
         st.html(legend(view, lang))
         for code in (CITY, area):

@@ -23,6 +23,7 @@ PAGES = {
     "district": ("kecamatan.py", "kecamatan"),
     "city": ("kota.py", "kota"),
     "data": ("tentang_data.py", "data"),
+    "embed": ("sematkan.py", "sematkan"),
 }
 """Pages in the order of the navigation: file, and path on this site. No file may be named like a
 module of Python or of ours: pages/ is on sys.path."""
@@ -86,11 +87,13 @@ CSS = """
 .atlas-empty { border:1px dashed var(--atlas-quiet); padding:.9rem 1.1rem; margin:.5rem 0 }
 :focus-visible { outline:3px solid #0f7fa8!important; outline-offset:2px }
 .atlas-terms { margin-top:1.4rem; color:var(--atlas-quiet); font-size:.93rem } .atlas-terms summary { cursor:pointer; padding:.3rem 0 }
+.atlas-share { display:flex; gap:.6rem; margin:.3rem 0 } .atlas-button { border:1px solid var(--atlas-line); border-radius:.4rem;
+ padding:.25rem .8rem; text-decoration:none!important; font-size:.93rem } .atlas-button:hover { border-color:currentColor }
 .atlas-more a { color:var(--atlas-link)!important }
 .atlas-scroll .atlas-hint { font-size:inherit }
 @page { size:A4; margin:12mm }
 @media print { html:has(.st-key-atlas-home) { font-size:9.6px } html:has(.st-key-atlas-home) .atlas-foot { margin-top:.5rem }
- .st-key-atlas-home .atlas-map svg { max-height:32rem } [data-testid="stMainBlockContainer"] { max-width:none; padding:0 } .atlas-terms, .st-key-atlas-choose-home { display:none }
+ .st-key-atlas-home .atlas-map svg { max-height:32rem } [data-testid="stMainBlockContainer"] { max-width:none; padding:0 } .atlas-terms, .atlas-share, .st-key-atlas-choose-home { display:none }
  .st-key-atlas-bar, .st-key-atlas-choose, .st-key-atlas-choose-topic { display:none }
  .atlas-scroll { overflow:visible } .atlas-scroll table { font-size:.72rem } tr { break-inside:avoid } }
 </style>

@@ -16,6 +16,7 @@ from atlas.query import Catalogue
 from atlas.settings import settings
 from atlas.store import Cursor, Release
 from atlas.text import t
+from atlas.ui import embed
 from atlas.ui.frame import link
 from atlas.ui.markup import markup
 from atlas.ui.show import origin
@@ -126,9 +127,10 @@ def _made_map(release: Release, cursor: Cursor, catalogue: Catalogue, lang: Lang
     meta = release.boundary("kecamatan").meta
     legal = t("view.not_legal", lang, **origin(meta, lang))
     return (
-        f"<p><b>{escape(view.title)}</b> ({escape(view.subtitle)}). {escape(view.headline)}</p>"
+        f'<p data-view="{view.digest()}"><b>{escape(view.title)}</b> ({escape(view.subtitle)}). {escape(view.headline)}</p>'
         f'<div class="atlas-map">{drawn}</div>'
         f'<p><a href="{more}" target="_self">{t("home.map_open", lang)}</a></p>'
+        f"{embed.button_row('map', resolved, lang)}"
         f'<ul class="atlas-notes"><li>{escape(t("view.copied", lang))}</li>'
         f"<li>{escape(legal)}</li></ul>"
     )

@@ -175,7 +175,7 @@ def _row(
     reference = shown.reference.value if shown.reference and not indicator.extensive else None
     own_value = _sure(own, indicator)
     other = _sure(pair[-1], indicator) if beside else None
-    drawn = svg.strip(sure, own_value, other, reference)
+    drawn = svg.ticks(sure, own_value, other, reference)
     line = svg.sparkline([(_year(p), v) for p, v in track.points], 90, 24) if track else ""
     grade = next((s.grade for s in shown.sources if s.source_id == own.source_id), "")
     empty = f'<span class="atlas-hint">{escape(t("profile.no_city", lang))}</span>'

@@ -9,18 +9,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from atlas import colour, figure
+from atlas import colour, figure, paint
 from atlas.choice import Resolved
 from atlas.model import AREA_LEVELS, Indicator, Lang
-from atlas.number import format_value
-from atlas.paint import radius
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.text import t
-from atlas.ui import frame, pick, state
+from atlas.ui import embed, frame, pick, state
 from atlas.ui.markup import narrow_screen, notes_list
 from atlas.ui.table import table
-from atlas.view import Cell, View
+from atlas.view import View
 
 PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 MAP = {"displayModeBar": True, "displaylogo": False, "scrollZoom": False, "doubleClick": False,
@@ -32,7 +30,7 @@ def head(view: View) -> None:
     """Title, what and where, and the sentences: before anything may stop the page."""
     st.set_page_config(page_title=f"{view.title} · {t('site.name', view.lang)}")
     st.title(view.title, anchor=False)
-    st.html(f'<p class="atlas-sub">{escape(view.subtitle)}</p>')
+    st.html(f'<p class="atlas-sub" data-view="{view.digest()}">{escape(view.subtitle)}</p>')
     if view.headline:
         st.html(f'<p class="atlas-say">{escape(view.headline)}</p>')
 
@@ -81,10 +79,12 @@ def map_tab(
     if view.form == "tabel":
         st.html(f'<p class="atlas-empty" role="status">{escape(view.why_table)}</p>')
         table(view, resolved, lang, key="instead")
+        embed.buttons("table", resolved, lang)
         return
     left, right = st.columns([8, 5], gap="large")
     with left:
         area_map(release, view, resolved)
+        embed.buttons("map", resolved, lang)
     with right:
         st.html(legend(view, lang))
         picked(view, lang, resolved.choice.area)
@@ -156,41 +156,20 @@ def _taken_deck(key: str) -> None:
 def legend(view: View, lang: Lang) -> str:
     """Classes with their ranges and counts, or circles in their true size, then the states that
     occur: all in words."""
-    theme = frame.theme()
-    items = [_swatch(f"background:{c.colour}", f"{c.label} ({c.count})") for c in view.classes]
-    if view.form == "lingkaran":
-        items += _circle_scale(view, lang)
-    rest = [c for c in view.cells if c.klass is None or view.form == "lingkaran"]
-    looks = {
-        "ditahan": f"background:{colour.WITHHELD[theme]}",
-        "nol": f"background:{colour.ZERO[theme]}",
-        **{s: _striped(d) for s, d in colour.STRIPE.items()},
-    }
-    for key, look in looks.items():
-        found = [c for c in rest if _state(c) == key]
-        if found:
-            unsure = key == "nol" and found[0].text[:1] not in "0–"
-            name = found[0].text if unsure else t(f"state.{key}", lang)
-            items.append(_swatch(look, f"{name} ({len(found)})"))
+    items = [_circle(view, value, label) for value, label in paint.circle_scale(view)]
+    for key in paint.legend(view, colour.palette(frame.theme())):
+        look = _striped(key.stripes) if key.stripes else f"background:{key.fill}"
+        items.append(_swatch(look, key.label))
     title = escape(t("table.legend", lang))
     return f'<ul class="atlas-legend" aria-label="{title}">{"".join(items)}</ul>'
 
 
-def _circle_scale(view: View, lang: Lang) -> list[str]:
-    """Two circles as large as the map draws them: the largest value, and a round one below it."""
+def _circle(view: View, value: float, label: str) -> str:
+    """A circle as large as the map draws it."""
     largest = max(c.size for c in view.cells)
-    below = float(f"{largest / 5:.0e}")
-    items = []
-    for value in (largest, below):
-        size = round(2 * radius(value, largest, view.level))
-        look = f"width:{size}px;height:{size}px"
-        label = f"{format_value(value, lang)} {view.unit}"
-        items.append(f'<li><span class="atlas-dot" style="{look}"></span>{escape(label)}</li>')
-    return items
-
-
-def _state(cell: Cell) -> str:
-    return "ditahan" if cell.low is not None and not cell.small else cell.pattern
+    size = round(2 * paint.radius(value, largest, view.level))
+    look = f"width:{size}px;height:{size}px"
+    return f'<li><span class="atlas-dot" style="{look}"></span>{escape(label)}</li>'
 
 
 def _striped(degrees: tuple[int, ...]) -> str:
@@ -216,6 +195,7 @@ def charts(view: View, over_time: View, resolved: Resolved, lang: Lang) -> None:
             on_select=_taken("bars"), selection_mode="points",
             alt=view.alt.replace(t("tab.peta", lang), t("tab.grafik", lang), 1),
         )  # fmt: skip
+        embed.buttons("bar", resolved, lang)
         if len(known) > 40:
             text = t("chart.top_of", lang, shown=figure.TOP, of=len(known))
             st.html(f'<p class="atlas-hint">{escape(text)}</p>')
@@ -225,9 +205,11 @@ def charts(view: View, over_time: View, resolved: Resolved, lang: Lang) -> None:
         st.write(t("chart.one_period", lang))
     else:
         if view.kind == "map":
-            st.html(f'<p class="atlas-say">{escape(over_time.headline)}</p>')
+            digest = over_time.digest()
+            st.html(f'<p class="atlas-say" data-view="{digest}">{escape(over_time.headline)}</p>')
         st.plotly_chart(
             figure.time_lines(over_time, selected, theme), theme=None, config=PLAIN, key="lines",
             alt=over_time.alt,
         )  # fmt: skip
+        embed.buttons("line", resolved, lang)
     st.html(notes_list((*over_time.picture_notes, *over_time.notes, *view.notes)))

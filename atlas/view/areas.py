@@ -32,7 +32,7 @@ def area_view(
     classes = _classes(found, table.breaks, words) if form == "warna" else ()
     reference = _city(cursor, choice, words) if choice.level in ("kecamatan", "kelurahan") else None
     used = list(table.rows.values())
-    sources = tuple(query.sources(cursor, _cited(table, reference)))
+    sources = tuple(query.cited(release, _cited(table, reference)))
     before = _before(cursor, resolved)
     return View(
         kind="map", indicator=choice.indicator, level=choice.level, period=choice.period,

@@ -54,7 +54,7 @@ def line_view(
     cited = {r.source_id for r in rows}
     if indicator.kind:
         cited |= set(query.part_sources(cursor, choice.indicator, codes, choice.dim))
-    sources = tuple(query.sources(cursor, sorted(cited)))
+    sources = tuple(query.cited(release, sorted(cited)))
     weak = {s.source_id for s in sources if s.grade == "C"}
     if told and told[-1].source_id in weak:
         said.append(t("say.evidence_c", lang))

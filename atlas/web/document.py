@@ -7,14 +7,32 @@ from pathlib import Path
 from typing import Any
 
 import brotli
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from atlas.model import Lang
+from atlas.store import Store
 from atlas.text import t
-from atlas.web.answers import FOR_EVER
+from atlas.web.answers import FOR_EVER, address
+from atlas.web.cards import head_of
 from atlas.web.public import OWN
 
 Receive = Callable[..., Any]
+SNIFF = (b"x-content-type-options", b"nosniff")
+GUARDS = (
+    SNIFF,
+    (b"content-security-policy", b"frame-ancestors 'self'"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+)
+"""Headers of the app's pages: only this site frames them. Scripts are not restricted: Streamlit's
+own need `unsafe-eval`. What other sites may frame is under /embed, with headers of its own."""
+INNER = ("/_stcore", "/static", "/media", "/component")
+"""Folders of Streamlit that are no pages."""
+SINGLE = frozenset({"/healthz", "/metrics", "/oembed", "/changes"})
+"""Routes of ours that are in no folder and have no dot in their name."""
 
 
 class Precompressed:
@@ -34,7 +52,8 @@ class Precompressed:
             await self.app(scope, receive, send)
             return
         kind = {".js": "text/javascript", ".css": "text/css"}.get(copy.suffixes[-2], "text/plain")
-        headers = {"Content-Encoding": "br", "Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
+        headers = {"Content-Encoding": "br", "Cache-Control": FOR_EVER, "Vary": "Accept-Encoding",
+                   "X-Content-Type-Options": "nosniff"}  # fmt: skip
         await Response(copy.read_bytes(), media_type=kind, headers=headers)(scope, receive, send)
 
 
@@ -57,23 +76,25 @@ def precompress(static: Path, copies: Path, quality: int = 9) -> int:
 
 
 class Document:
-    """Puts the visitor's language, the title and the description into the served page; answers an
-    address that is no page with a small page that says so."""
+    """Puts the visitor's language, the title and the description into the served page, and headers
+    that guard it; answers an address that is no page with a small page that says so."""
 
-    def __init__(self, app: Any, pages: frozenset[str]) -> None:
+    def __init__(self, app: Any, store: Store, pages: frozenset[str]) -> None:
         self.app = app
+        self.store = store
         self.pages = pages
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Receive) -> None:
         if not _is_page(scope):
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, _unsniffed(send) if scope["type"] == "http" else send)
             return
         headers = dict(scope["headers"])
         brotlied = b"br" in headers.pop(b"accept-encoding", b"")
         query_text = scope.get("query_string", b"").decode("latin-1")
         lang: Lang = "en" if "lang=en" in query_text.split("&") else "id"
         if str(scope["path"]).strip("/") not in self.pages:
-            await HTMLResponse(_no_page(lang), 404)(scope, receive, send)
+            guards = {k.decode(): v.decode() for k, v in GUARDS}
+            await HTMLResponse(_no_page(lang), 404, guards)(scope, receive, send)
             return
         start: dict[str, Any] = {}
         parts: list[bytes] = []
@@ -84,28 +105,45 @@ class Document:
             else:
                 parts.append(message.get("body", b""))
 
-        await self.app({**scope, "headers": list(headers.items())}, receive, collect)
+        asked = {**scope, "method": "GET", "headers": list(headers.items())}
+        await self.app(asked, receive, collect)
         body = b"".join(parts)
         kept = {k: v for k, v in start["headers"] if k not in (b"etag", b"last-modified")}
         if kept.get(b"content-type", b"").startswith(b"text/html"):
-            body = document(body.decode(), lang).encode()
+            site = address(Request(scope))
+            page = str(scope["path"]).strip("/")
+            head = await run_in_threadpool(head_of, self.store, site, page, query_text, lang)
+            body = document(body.decode(), head, lang).encode()
             kept[b"content-language"] = lang.encode()
             if brotlied:
                 body = brotli.compress(body, quality=5)
                 kept[b"content-encoding"] = b"br"
         kept[b"content-length"] = str(len(body)).encode()
-        await send({**start, "headers": list(kept.items())})
-        await send({"type": "http.response.body", "body": body})
+        await send({**start, "headers": list((kept | dict(GUARDS)).items())})
+        await send(
+            {"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body}
+        )
+
+
+def _unsniffed(send: Receive) -> Receive:
+    """Sends an answer that is no page with `nosniff`, when it does not say so itself."""
+
+    async def sent(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            headers = list(message["headers"])
+            if all(name != SNIFF[0] for name, _ in headers):
+                message = {**message, "headers": [*headers, SNIFF]}
+        await send(message)
+
+    return sent
 
 
 def _is_page(scope: dict[str, Any]) -> bool:
     """A request that the app answers with its one HTML page: no file, no inner route."""
-    if scope["type"] != "http" or scope["method"] != "GET":
+    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return False
     path = str(scope["path"])
-    inner = "/_stcore" in path or path.startswith(
-        ("/static", "/media", "/healthz", "/component", *OWN)
-    )
+    inner = path in SINGLE or "/_stcore" in path or path.startswith((*INNER, *OWN))
     return not inner and "." not in path.rsplit("/", 1)[-1]
 
 
@@ -122,12 +160,10 @@ def _no_page(lang: Lang) -> str:
     )
 
 
-def document(html: str, lang: Lang) -> str:
-    """Streamlit's page with our language, title and description."""
-    name, tagline = t("site.name", lang), t("site.tagline", lang)
-    head = f'<meta name="description" content="{t("site.description", lang)}">'
+def document(html: str, head: str, lang: Lang) -> str:
+    """Streamlit's page with our language, and our title and tags for other sites."""
     return (
         html.replace('<html lang="en">', f'<html lang="{lang}">', 1)
-        .replace("<title>Streamlit</title>", f"<title>{name} · {tagline}</title>{head}", 1)
+        .replace("<title>Streamlit</title>", head, 1)
         .replace("You need to enable JavaScript to run this app.", t("site.noscript", lang), 1)
     )

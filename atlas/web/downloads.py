@@ -1,4 +1,4 @@
-"""Files of the served release: its database, its Data Package, checksums, tables."""
+"""Files of a published release: its database, its Data Package, checksums, tables."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from atlas import download, query
+from atlas.model import AtlasError
 from atlas.store import Release, Store
-from atlas.text import t
-from atlas.web.answers import FOR_EVER, language, nothing, problem, released
+from atlas.web.answers import FOR_EVER, Problem, nothing, problem_document
+from atlas.web.asked import drawable
 
 
 def file(store: Store, request: Request) -> Response:
-    """A file of the served release: its database, its Data Package, their checksums."""
+    """A file of a release: its database, its Data Package, their checksums."""
     release = _asked(store, request)
     name = request.path_params["file"]
     if isinstance(release, Response):
@@ -48,12 +49,14 @@ def table(store: Store, request: Request) -> Response:
 
 
 def _asked(store: Store, request: Request) -> Release | Response:
-    """The served release when the address names it; else a refusal that says which is served."""
-    release = released(store)
-    if isinstance(release, Response) or request.path_params["release"] == release.name:
-        return release
-    title = t("download.other_release", language(request), release=release.name)
-    return problem(title)
+    """The release the address names, served now or earlier; else a refusal that says why. Of a
+    release of an older structure only the database can be had."""
+    try:
+        release = store.release(request.path_params["release"])
+        plain = request.path_params.get("file") == download.DATABASE
+        return release if plain or drawable(store, release) else nothing(request)
+    except AtlasError as error:
+        return problem_document(request, Problem.from_release(error))
 
 
 def _kept(tag: str, name: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from atlas import colour, find, query
 from atlas.choice import known_indicator, read, resolve
@@ -18,14 +18,14 @@ from atlas.paint import kelurahan_features, style
 from atlas.shape import Boundary
 from atlas.store import Release, Store
 from atlas.view import area_view
-from atlas.web import downloads
-from atlas.web.answers import FOR_EVER, FOR_NOW, both, compressed, language, nothing, released
+from atlas.web import api, changes, downloads, embed, images, site
+from atlas.web.answers import FOR_EVER, FOR_NOW, Kept, both, compressed, language, nothing, released
 
 OWN = ("/boundary", "/peta", "/map", "/cari", "/unduh", "/embed", "/api", "/image")
 """Folders that are ours: what is not a route there is a 404, not the app."""
 
 
-def routes(store: Store) -> list[Route]:
+def routes(store: Store) -> list[BaseRoute]:
     """Every public route over a store, a 404 for the rest of our folders included."""
 
     def healthz(request: Request) -> Response:
@@ -47,6 +47,11 @@ def routes(store: Store) -> list[Route]:
         return _index(store, request)
 
     return [
+        *embed.routes(store),
+        *images.routes(store),
+        *api.routes(store),
+        *changes.routes(store),
+        *site.routes(store),
         Route("/healthz", healthz),
         Route("/boundary/{level}.json", boundary),
         Route("/peta/kelurahan.json", kelurahan),
@@ -58,9 +63,9 @@ def routes(store: Store) -> list[Route]:
     ]
 
 
-def application(store: Store) -> Starlette:
+def application(store: Store) -> Kept:
     """The public routes alone, for a server of their own."""
-    return Starlette(routes=[*routes(store), Route("/{rest:path}", nothing)])
+    return Kept(Starlette(routes=[*routes(store), Route("/{rest:path}", nothing)]), store)
 
 
 def _health(store: Store) -> Response:
@@ -82,7 +87,7 @@ def _counts(release: Release) -> dict[str, Any]:
 
 
 def _boundary(store: Store, request: Request) -> Response:
-    release = released(store)
+    release = released(store, request)
     if isinstance(release, Response):
         return release
     try:
@@ -102,7 +107,7 @@ def _boundary_body(release: Release, level: str) -> tuple[bytes, bytes]:
 
 def _kelurahan(store: Store, request: Request) -> Response:
     """GeoJSON of the kelurahan coloured as the view of the parameters says."""
-    release = released(store)
+    release = released(store, request)
     if isinstance(release, Response):
         return release
     body = _kelurahan_body(release, tuple(sorted(request.query_params.items())))
@@ -128,7 +133,7 @@ def _kelurahan_body(release: Release, params: tuple[tuple[str, str], ...]) -> tu
 
 def _index(store: Store, request: Request) -> Response:
     """What the search of every page looks through, in one language."""
-    release = released(store)
+    release = released(store, request)
     if isinstance(release, Response):
         return release
     lang = language(request)

@@ -1,6 +1,7 @@
 """`make bench`: our figures beside named baselines in the same run, into docs/BENCHMARKS.md.
 
-`python tests/bench crowd` measures pages and people alone and writes only their part.
+`python tests/bench crowd` measures pages and people alone and writes only their part,
+`python tests/bench public` the public routes alone.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(HERE)]
 
+import public
 from crowd import HEADING, measure, percentile
 from process import running
 from servers import free_port
@@ -225,15 +227,27 @@ def main() -> None:
     state = Path(tempfile.mkdtemp())
     try:
         seconds, memory = build_once(state)
-        before = WRITTEN.read_text(encoding="utf-8") if WRITTEN.exists() else ""
-        first = before.partition(HEADING)[0].rstrip()
-        if sys.argv[1:] != ["crowd"]:
-            first = "\n".join(browsed(state, seconds, memory)).rstrip()
-        text = "\n".join([first, "", *measure(state)]).rstrip() + "\n"
+        chosen = set(sys.argv[1:]) or {"browser", "crowd", "public"}
+        parts = written_before()
+        if "browser" in chosen:
+            parts[0] = browsed(state, seconds, memory)
+        if "crowd" in chosen:
+            parts[1] = measure(state)
+        if "public" in chosen:
+            parts[2] = public.measure(state)
+        text = "\n\n".join("\n".join(lines).strip() for lines in parts).strip() + "\n"
     finally:
         shutil.rmtree(state)
     WRITTEN.write_text(text, encoding="utf-8")
     print(text)
+
+
+def written_before() -> list[list[str]]:
+    """The three parts as they were written: through a browser, pages and people, public routes."""
+    before = WRITTEN.read_text(encoding="utf-8") if WRITTEN.exists() else ""
+    rest, heading, last = before.partition(public.HEADING)
+    first, crowd, middle = rest.partition(HEADING)
+    return [[first], [crowd + middle], [heading + last]]
 
 
 def browsed(state: Path, seconds: float, memory: float) -> list[str]:

@@ -29,11 +29,13 @@ PAGES = {
     "data-temuan": "/data?bagian=temuan",
     "data-lisensi": "/data?bagian=lisensi",
     "data-lapor": "/data?bagian=lapor&indikator=tpt",
+    "sematkan": "/sematkan?indikator=tpt&bentuk=card&level=kota",
+    "bagikan": "/sematkan?indikator=kepadatan_baku&cara=bagikan",
 }
 EVERY = [(name, lang, dark) for name in PAGES for lang in ("id", "en") for dark in (False, True)]
 QUICK = {name: ("id", False) if i % 2 else ("en", True) for i, name in enumerate(PAGES)}
 """Language and theme of `make test`, in turn; `make prove` takes all four of every page."""
-LATER = ("data-lapor", "data-lisensi", "data-rilis", "data-sumber", "data-temuan", "indikator-tabel",
+LATER = ("bagikan", "data-lapor", "data-lisensi", "data-rilis", "data-sumber", "data-temuan", "indikator-tabel",
          "indikator-tentang", "kecamatan")  # fmt: skip
 """Pages that `make prove` alone looks at."""
 FOREIGN = {

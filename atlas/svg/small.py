@@ -1,12 +1,13 @@
-"""Pictures as SVG text, from a view and the outlines of its level; nothing is fetched."""
+"""Small pictures of pages as SVG text: the map of Beranda, a locator, ticks, a line of years."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from atlas.shape import Boundary
+from atlas.svg.outline import path_of, projection
 from atlas.view import Cell, View
 
 
@@ -17,11 +18,11 @@ def area_map(
 
     Colours follow the reader's light or dark scheme through CSS custom properties.
     """
-    at, height = _projection(boundary, width)
+    at, height = projection(boundary, width)
     shapes = []
     for code, outline in boundary.outlines.items():
         cell = view.cell.get(code)
-        path = _path(outline.polygons, at)
+        path = path_of(outline.polygons, at)
         shapes.append(_linked(_shape(cell, view, path), links.get(code, "")))
     circles = []
     if view.form == "lingkaran":
@@ -45,13 +46,13 @@ def locator(
     width: int = 420,
 ) -> str:  # fmt: skip
     """Where one area lies: itself dark, its neighbours tinted, every area a link to its own page."""
-    at, height = _projection(boundary, width)
+    at, height = projection(boundary, width)
     near = boundary.neighbours(selected)
     order = sorted(boundary.outlines, key=lambda c: (c == selected, c in near))
     shapes = []
     for code in (c for c in order if c in names):
         kind = "self" if code == selected else "near" if code in near else "far"
-        path = _path(boundary.outlines[code].polygons, at)
+        path = path_of(boundary.outlines[code].polygons, at)
         shape = f'<path class="atlas-{kind}" d="{path}"><title>{escape(names[code])}</title></path>'
         shapes.append(_linked(shape, links.get(code, "") if code != selected else ""))
     return (
@@ -60,7 +61,7 @@ def locator(
     )
 
 
-def strip(
+def ticks(
     values: Sequence[float], own: float | None, other: float | None, city: float | None,
     width: int = 150, height: int = 22,
 ) -> str:  # fmt: skip
@@ -86,29 +87,6 @@ def strip(
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-hidden="true" '
         f'xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'
-    )
-
-
-At = Callable[[tuple[float, float]], tuple[float, float]]
-
-
-def _projection(boundary: Boundary, width: int) -> tuple[At, int]:
-    """Degrees to pixels of a picture this wide, north up, and its height."""
-    west, south, east, north = boundary.box
-    shrink = math.cos(math.radians((south + north) / 2))
-    scale = width / ((east - west) * shrink)
-
-    def at(point: tuple[float, float]) -> tuple[float, float]:
-        return round((point[0] - west) * shrink * scale, 1), round((north - point[1]) * scale, 1)
-
-    return at, round((north - south) * scale)
-
-
-def _path(polygons: Sequence[Sequence[Sequence[tuple[float, float]]]], at: At) -> str:
-    return "".join(
-        "M" + "L".join(f"{x:g} {y:g}" for x, y in map(at, ring[:-1])) + "Z"
-        for polygon in polygons
-        for ring in polygon
     )
 
 

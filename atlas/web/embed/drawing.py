@@ -1,0 +1,133 @@
+"""The picture in an embed: shapes that follow the width they are given, and their legend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from atlas import paint, svg
+from atlas.colour import BY_READER
+from atlas.paint import Key
+from atlas.shape import Boundary
+from atlas.svg import percent, years
+from atlas.text import t
+from atlas.view import Cell, View
+
+HIGH = 300
+"""Height of a chart of years, in pixels."""
+
+
+def map_figure(view: View, boundary: Boundary, selected: str, links: Mapping[str, str]) -> str:
+    width, height = svg.map_size(view, boundary)
+    shapes = svg.area_shapes(view, boundary, BY_READER, selected, svg.linked(links, view, boundary))
+    drawn = (
+        f'<svg viewBox="-4 -4 {width + 8} {height + 8}" role="group" '
+        f'aria-label="{escape(view.alt)}">{shapes}</svg>'
+    )
+    return f'<figure class="map {view.level}">{drawn}{legend(view)}</figure>'
+
+
+def legend(view: View) -> str:
+    """Classes and states in words, each beside its fill."""
+    items = "".join(
+        f"<li>{_swatch(key, i)}<span>{escape(key.label)}</span></li>"
+        for i, key in enumerate(paint.legend(view, BY_READER))
+    )
+    name = escape(t("table.legend", view.lang))
+    return f'<ul class="l" aria-label="{name}">{items}</ul>' if items else ""
+
+
+def _swatch(key: Key, i: int) -> str:
+    fill, stripes = key.fill, ""
+    if key.stripes:
+        stripes = f"<defs>{svg.pattern(f'k{i}', key.stripes, 6, BY_READER)}</defs>"
+        fill = f"url(#k{i})"
+    return f'<svg aria-hidden="true">{stripes}<rect width="26" height="16" fill="{fill}"/></svg>'
+
+
+def bar_figure(view: View, selected: str, links: Mapping[str, str]) -> str:
+    cells, of = svg.ranked(view, selected)
+    span = svg.extent(cells, view.reference if view.form == "warna" else None)
+    top = 22 if view.reference and view.form == "warna" else 2
+    height = top + len(cells) * 36
+    drawn = svg.bar_rows(view, cells, BY_READER, selected, percent, top=top, links=links, span=span)
+    drawn += svg.reference_line(view, BY_READER, percent, top, len(cells), span)
+    return _fluid(view, drawn, height, svg.shown_of(len(cells), of, view))
+
+
+def strip_figure(view: View, selected: str, links: Mapping[str, str]) -> str:
+    drawn = svg.strip_chart(view, BY_READER, selected, percent, links=links)
+    return _fluid(view, drawn, svg.strip_height(view), "", legend(view))
+
+
+def line_figure(view: View, selected: str) -> str:
+    """Paths in a box that stretches, dots and words at shares of the width that do not."""
+    scale = years.frame(view, HIGH, 18)
+    front, behind = years.named_lines(view, selected, BY_READER)
+    quiet = "".join(years.strokes(line, view, scale, 1000) for line in behind)
+    paths = f'<path d="{quiet}" stroke="var(--quiet)" stroke-opacity=".4"/>' if quiet else ""
+    for look in reversed(front):
+        dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
+        drawn = years.strokes(look.line, view, scale, 1000)
+        paths += f'<path d="{drawn}" stroke="{look.ink}" stroke-width="2.5"{dash}/>'
+    stretched = paths.replace("<path ", '<path fill="none" vector-effect="non-scaling-stroke" ')
+    box = (
+        f'<svg width="100%" height="{HIGH}" viewBox="0 0 1000 {HIGH}" preserveAspectRatio="none">'
+        f"{stretched}</svg>"
+    )
+    drawn = years.rules(view, scale, BY_READER, percent, 15)
+    drawn += years.series_starts(view, selected, scale, BY_READER, percent) + box
+    drawn += "".join(years.dots(n, view, scale, BY_READER, percent, 4) for n in reversed(front))
+    items = "".join(
+        f'<li><svg aria-hidden="true"><line x1="0" x2="26" y1="8" y2="8" stroke="{n.ink}" '
+        f'stroke-width="3" stroke-dasharray="{n.dash}"/></svg><span>{escape(n.label)}</span></li>'
+        for n in front
+    )
+    return _fluid(view, drawn, HIGH + 30, "", f'<ul class="l i">{items}</ul>')
+
+
+def card_figure(view: View, over_time: View | None, selected: str) -> str:
+    """One figure in large type, and its years as a small line."""
+    shown = card_cell(view, selected)
+    if shown is None:
+        return ""
+    line = next(
+        (n for n in (over_time or view).lines
+         if n.area_code == shown.area_code and n.series == view.series), None
+    )  # fmt: skip
+    points = (
+        [(float(p.period[:4]), p.value) for p in line.points if p.value is not None] if line else []
+    )
+    drawn = svg.sparkline(points, 220, 56) if (over_time or view).trend else ""
+    number = shown.value is not None
+    unit = f" <small>{escape(view.unit)}</small>" if number else ""
+    spark = f'<p class="spark">{drawn}</p>' if drawn else ""
+    return (
+        f'<figure class="px"><p class="b">{escape(shown.text)}{unit}</p>'
+        f"<p>{escape(shown.sentence)}</p>{spark}</figure>"
+    )
+
+
+def card_cell(view: View, selected: str) -> Cell | None:
+    """The figure of a card: the chosen area's, else the city's; of a city over time the newest."""
+    if view.kind == "map":
+        return view.cell.get(selected) or view.reference or view.cell.get("1275")
+    codes = dict.fromkeys([selected, "1275", *(line.area_code for line in view.lines)])
+    for code in codes:
+        lines = [n for n in view.lines if n.area_code == code and n.points]
+        same = [n for n in lines if n.series == view.series] or lines
+        if same:
+            point = max((p for n in same for p in n.points), key=lambda p: p.period)
+            said = f"{same[0].name}, {point.label}"
+            return Cell(code, same[0].name, "terbit", point.text, point.value, mark=point.mark,
+                        note=point.note, source_id=point.source_id, sentence=said)  # fmt: skip
+    return None
+
+
+def _fluid(view: View, drawn: str, height: float, note: str, more: str = "") -> str:
+    """A picture as wide as its frame and this many pixels high."""
+    said = f'<p class="u">{escape(note)}</p>' if note else ""
+    return (
+        f'<figure class="px"><svg height="{height:g}" role="group" aria-label="{escape(view.alt)}">'
+        f"{drawn}</svg>{said}{more}</figure>"
+    )
