@@ -296,7 +296,9 @@ def _lines(sheet: Sheet, box: Box) -> str:
     scale = years.frame(view, high, size * 1.2)
     quiet = "".join(years.strokes(line, view, scale, box.width) for line in behind)
     paths = (
-        f'<path d="{quiet}" stroke="{ink.quiet}" stroke-opacity=".4" fill="none"/>' if quiet else ""
+        f'<path d="{quiet}" stroke="{ink.quiet}" stroke-opacity=".4" stroke-width="{sheet.size / 7:.1f}" stroke-linecap="round" fill="none"/>'
+        if quiet
+        else ""
     )
     for look in reversed(front):
         dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""

@@ -182,6 +182,24 @@ def values(
     return {row[0]: Observation(*row) for row in sorted(cursor.fetchall(), key=_code)}
 
 
+def around(
+    cursor: Cursor, indicator: str, level: str, periods: Sequence[str], dim: str, series: str,
+    beside: str,
+) -> dict[str, dict[str, Observation]]:  # fmt: skip
+    """Tables of some periods at once, and in each the value of one area beside those of the level:
+    {period: {area_code: observation}}. Each question takes 2 ms, however little it asks."""
+    cursor.execute(
+        f"""select {OBSERVATION} from observation
+            where indicator = ? and dim = ? and series = ? and period in (select unnest(?))
+              and (level = ? or area_code = ?)""",
+        [indicator, dim, series, list(periods), level, beside],
+    )
+    found: dict[str, dict[str, Observation]] = {p: {} for p in periods}
+    for row in sorted(cursor.fetchall(), key=_code):
+        found[row[1]][row[0]] = Observation(*row)
+    return found
+
+
 def _code(row: tuple[Any, ...]) -> str:
     """Sorting here takes 0.05 ms; an `order by` takes the database 1 ms."""
     return str(row[0])

@@ -301,6 +301,32 @@ def test_releases_of_the_past_answer_until_they_are_withdrawn(
     assert data(client, "/api/v1/releases")[1]["withdrawn"]["en"] == "wrong table"
 
 
+def test_a_release_from_before_the_tables_of_today_is_refused_with_a_reason(
+    release: Release, tmp_path: Path
+) -> None:
+    for name in ("bbbbbbbbbbbb", release.name):
+        folder = tmp_path / "releases" / name
+        shutil.copytree(release.folder, folder)
+        if name == "bbbbbbbbbbbb":
+            with duckdb.connect(str(folder / "atlas.duckdb")) as early:
+                early.execute("alter table source drop column how_checked_en")
+        told = {"release": name, "bytes": (folder / "atlas.duckdb").stat().st_size}
+        (folder / "manifest.json").write_text(json.dumps(release.manifest | told))
+        releases.publish(tmp_path, name)
+    client = client_of(Store(tmp_path))
+    old = release_named(release, "bbbbbbbbbbbb")
+    for name, operation in OPERATIONS.items():
+        if operation.of_release:
+            tail = "?release=bbbbbbbbbbbb" if "release" in operation.params else ""
+            refused = client.get(path_of(name, old) + tail)
+            assert refused.status_code == 404, name
+            assert refused.json()["type"].endswith("#problem-old-release"), name
+
+
+def release_named(release: Release, name: str) -> Release:
+    return Release(name, release.folder, release.manifest, release.connection)
+
+
 def test_without_a_release_callers_are_told_when_to_come_back(tmp_path: Path) -> None:
     empty = client_of(Store(tmp_path))
     for name, operation in OPERATIONS.items():

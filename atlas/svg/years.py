@@ -104,7 +104,8 @@ def rules(view: View, scale: Frame, ink: Palette, x: X, size: float) -> str:
 
 
 def strokes(line: Line, view: View, scale: Frame, width: float) -> str:
-    """The path of a line in a box `width` wide; broken where a period has no figure."""
+    """The path of a line in a box `width` wide, broken where a period has no figure; a figure that
+    stands alone is a stroke without length, a dot where its ends are round."""
     path, before = "", None
     for point in line.points:
         if point.value is None:
@@ -112,7 +113,7 @@ def strokes(line: Line, view: View, scale: Frame, width: float) -> str:
             continue
         x, y = scale.across(point.period) * width, scale.up(point.value)
         joined = before is not None and view.trend and not gap(before, point)
-        path += f"{'L' if joined else 'M'}{x:.1f} {y:.1f}"
+        path += f"L{x:.1f} {y:.1f}" if joined else f"M{x:.1f} {y:.1f}h0"
         before = point
     return path
 

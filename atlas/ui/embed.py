@@ -204,7 +204,7 @@ def snippets(chosen: Chosen, lang: Lang) -> None:
         picture = escape(base + chosen.image("svg"))
         _snippet("as_image", f'<img src="{picture}" alt="{escape(shown.alt)}" width="{width}" '
                  f'height="{height}" style="max-width:100%;height:auto">', lang)  # fmt: skip
-        _snippet("oembed_hint", base + chosen.embed, lang, "text")
+        _snippet("oembed_hint", base + chosen.embed, lang)
 
 
 def _attributes(chosen: Chosen) -> str:
@@ -215,9 +215,9 @@ def _attributes(chosen: Chosen) -> str:
     return f'{words} label="{escape(chosen.shown.title)}"' + ("" if chosen.title else " no-title")
 
 
-def _snippet(key: str, text: str, lang: Lang, language: str = "html") -> None:
+def _snippet(key: str, text: str, lang: Lang) -> None:
     st.html(f'<p class="atlas-hint">{escape(t(f"share.{key}", lang))}</p>')
-    st.code(text, language=language, wrap_lines=True)
+    st.code(text, language=None, wrap_lines=True)
 
 
 def share(chosen: Chosen, lang: Lang) -> None:
@@ -226,8 +226,8 @@ def share(chosen: Chosen, lang: Lang) -> None:
     choice = chosen.resolved.choice
     tab = forms.KINDS[chosen.kind].tab
     page = frame.link("indikator", lang, **choice.params() | {"tab": tab if tab != "peta" else ""})
-    _snippet("link", base + page, lang, "text")
-    _snippet("text", f"{shown.title}. {shown.headline} {base + page}", lang, "text")
+    _snippet("link", base + page, lang)
+    _snippet("text", f"{shown.title}. {shown.headline} {base + page}", lang)
     st.header(t("share.pictures", lang), anchor=False)
     og = escape(chosen.image("png", preset="og"))
     items = [

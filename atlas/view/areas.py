@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas import honest, query, sentence
-from atlas.choice import Choice, Resolved
+from atlas.choice import Resolved
 from atlas.colour import class_colours
 from atlas.measure import own_breaks
 from atlas.model import CITY, Lang, Observation, PartOf
@@ -25,15 +25,22 @@ def area_view(
 ) -> View:
     """The areas of a level in one period: for map, bars and table alike."""
     choice = resolved.choice
-    table = read_table(cursor, catalogue, resolved, lang)
+    earlier = _earlier(resolved)
+    rows = query.around(cursor, choice.indicator, choice.level, [p for p in (choice.period, earlier) if p],
+                        choice.dim, choice.series, CITY)  # fmt: skip
+    now, before = rows.get(choice.period, {}), rows.get(earlier, {})
+    inside = choice.level in ("kecamatan", "kelurahan")
+    city = now.pop(CITY, None) if inside else None
+    table = read_table(cursor, catalogue, resolved, lang, now)
     words = table.words
     found = cells(table)
     form, why = _form(found, table.breaks, words)
     classes = _classes(found, table.breaks, words) if form == "warna" else ()
-    reference = _city(cursor, choice, words) if choice.level in ("kecamatan", "kelurahan") else None
+    reference = _city(city, words)
     used = list(table.rows.values())
     sources = tuple(query.cited(release, _cited(table, reference)))
-    before = _before(cursor, resolved)
+    if inside:
+        before.pop(CITY, None)
     return View(
         kind="map", indicator=choice.indicator, level=choice.level, period=choice.period,
         dim=choice.dim, series=choice.series, lang=lang, release=release.name,
@@ -45,13 +52,13 @@ def area_view(
     )  # fmt: skip
 
 
-def read_table(cursor: Cursor, catalogue: Catalogue, resolved: Resolved, lang: Lang) -> Table:
-    """One table of the release with states, ranks, classes and parts."""
+def read_table(
+    cursor: Cursor, catalogue: Catalogue, resolved: Resolved, lang: Lang,
+    rows: dict[str, Observation],
+) -> Table:  # fmt: skip
+    """One table of the release, its observations given, with states, ranks, classes and parts."""
     choice, coverage = resolved.choice, resolved.table
     areas = catalogue.level(choice.level)
-    rows = query.values(
-        cursor, choice.indicator, choice.level, choice.period, choice.dim, choice.series
-    )
     kind = coverage.period_kind if coverage else "year"
     period = format_period(choice.period, lang, kind) if choice.period else ""
     period += part_of_year(rows.values(), lang)
@@ -77,14 +84,10 @@ def _cited(table: Table, reference: Cell | None) -> list[str]:
     return sorted(found | ({reference.source_id} if reference else set()))
 
 
-def _before(cursor: Cursor, resolved: Resolved) -> dict[str, Observation]:
-    """The table of the nearest earlier period that shares the slider, "" when there is none."""
-    choice = resolved.choice
-    earlier = [t_.period for t_ in resolved.periods if t_.period < choice.period]
-    if not earlier:
-        return {}
-    return query.values(
-        cursor, choice.indicator, choice.level, max(earlier), choice.dim, choice.series
+def _earlier(resolved: Resolved) -> str:
+    """The nearest earlier period that shares the slider, "" when there is none."""
+    return max(
+        (t_.period for t_ in resolved.periods if t_.period < resolved.choice.period), default=""
     )
 
 
@@ -148,13 +151,9 @@ def _classes(
     return tuple(ranges)
 
 
-def _city(cursor: Cursor, choice: Choice, words: Words) -> Cell | None:
+def _city(row: Observation | None, words: Words) -> Cell | None:
     """The city's own figure of the same table, published or computed, or none: it is not added up
     here."""
-    rows = query.values(
-        cursor, choice.indicator, "kabkota", choice.period, choice.dim, choice.series
-    )
-    row = rows.get(CITY)
     if row is None or row.value is None:
         return None
     area = words.catalogue.areas[CITY]

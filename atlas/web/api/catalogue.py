@@ -10,7 +10,7 @@ from atlas.describe.dcat import Place
 from atlas.store import Store
 from atlas.text import t
 from atlas.web.answers import FOR_EVER, Answer, address, as_json
-from atlas.web.api.lists import asked
+from atlas.web.api.lists import asked, readable
 from atlas.web.api.notes import notes_of
 from atlas.web.api.operations import JSON, OPERATIONS, TABLE, XLSX
 from atlas.web.api.paging import cached, url
@@ -38,7 +38,7 @@ def datapackage(request: Request, store: Store) -> Answer:
 def table(request: Request, store: Store) -> Answer:
     """One table of the Data Package."""
     language_of(parameters(request, OPERATIONS["table"].params))
-    release = store.release(request.path_params["release"])
+    release = readable(store, request.path_params["release"])
     name = request.path_params["resource"]
     try:
         body = download.package_file(release, name)

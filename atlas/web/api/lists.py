@@ -13,10 +13,10 @@ from atlas.inventory import Holding
 from atlas.model import AREA_LEVELS, GRADES, Area, Indicator, Source
 from atlas.query import Catalogue
 from atlas.store import Cursor, Release, Store
-from atlas.web.answers import Answer, address
+from atlas.web.answers import Answer, Problem, address
 from atlas.web.api.operations import OPERATIONS
 from atlas.web.api.paging import links, listing, page_of, paged, single, unkept, url
-from atlas.web.asked import language_of, one_of, parameters, unknown_indicator
+from atlas.web.asked import drawable, language_of, one_of, parameters, unknown_indicator
 
 Item = dict[str, Any]
 NAMED = ("name", "unit", "chapter", "topic", "producer")
@@ -32,7 +32,15 @@ def asked(request: Request, store: Store, name: str) -> tuple[dict[str, str], Re
     """Parameters of an operation and the release they name."""
     params = parameters(request, OPERATIONS[name].params)
     language_of(params)
-    return params, store.release(params.get("release", ""))
+    return params, readable(store, params.get("release", ""))
+
+
+def readable(store: Store, name: str) -> Release:
+    """A release by name, "" for the served one; 404 for one from before the tables of today."""
+    release = store.release(name)
+    if not drawable(store, release):
+        raise Problem.of(404, "old-release", "problem.old_detail", name=release.name)
+    return release
 
 
 def indicators(request: Request, store: Store) -> Answer:

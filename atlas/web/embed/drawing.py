@@ -65,7 +65,11 @@ def line_figure(view: View, selected: str) -> str:
     scale = years.frame(view, HIGH, 18)
     front, behind = years.named_lines(view, selected, BY_READER)
     quiet = "".join(years.strokes(line, view, scale, 1000) for line in behind)
-    paths = f'<path d="{quiet}" stroke="var(--quiet)" stroke-opacity=".4"/>' if quiet else ""
+    paths = (
+        f'<path d="{quiet}" stroke="var(--quiet)" stroke-opacity=".4" stroke-width="2" stroke-linecap="round"/>'
+        if quiet
+        else ""
+    )
     for look in reversed(front):
         dash = f' stroke-dasharray="{look.dash}"' if look.dash else ""
         drawn = years.strokes(look.line, view, scale, 1000)
