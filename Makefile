@@ -25,7 +25,9 @@ test: .venv/ready-dev chromium
 # out anew; one test a rule; every page in the browser; the measures.
 prove: .venv/ready-dev chromium
 	@for tool in git make; do command -v $$tool >/dev/null || { echo "lacking: $$tool"; exit 1; }; done
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { echo "lacking: nginx (apt-get install nginx-light)"; exit 1; }
 	$(PY) -m pytest -v -s tests/test_prove.py tests/test_derived.py tests/test_sentences.py tests/test_honest_maps.py
+	$(PY) -m pytest -v -s tests/test_embed.py tests/test_images.py tests/test_schemathesis.py tests/test_changes.py tests/test_deploy.py
 	$(PY) -m pytest -v tests/test_web.py tests/test_view.py tests/test_fuzz.py tests/test_picture.py tests/test_city.py tests/browser
 	$(PY) tests/bench
 

@@ -160,10 +160,15 @@ def first_table(tables: list[Coverage], level: str) -> Coverage | None:
     return max(own, key=lambda t: (counts[t.round], t.period), default=None)
 
 
+def cleaned(value: str) -> str:
+    """A parameter as it is looked at: no control or other odd characters, not too long."""
+    return re.sub(r"[^\w\s=;:,./+-]", "", str(value))[:LONGEST].strip()
+
+
 def read(raw: Mapping[str, str]) -> tuple[Choice, list[Notice]]:
     """URL parameters as a choice, unread ones reported; codes are not yet looked up."""
     notices: list[Notice] = []
-    text = {k: re.sub(r"[^\w\s=;:,./+-]", "", str(v))[:LONGEST].strip() for k, v in raw.items()}
+    text = {name: cleaned(value) for name, value in raw.items()}
 
     def one_of(name: str, allowed: tuple[str, ...], default: str) -> str:
         given = text.get(name, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -85,7 +86,7 @@ class Reply(NamedTuple):
 
 
 class Caller:
-    """Asks an ASGI application in this process. An error in it is raised here, as a 500 would be."""
+    """Asks an ASGI application in this process. An error in it is a 500 that says where it arose."""
 
     def __init__(self, app: Callable[..., Any]) -> None:
         self.app = app
@@ -105,7 +106,12 @@ class Caller:
             "headers": [(k.encode(), v.encode("latin-1")) for k, v in sent.items()],
             "server": (HOST, 443), "client": ("198.51.100.7", 40000),
         }  # fmt: skip
-        return self.runner.run(self._ask(scope))
+        try:
+            return self.runner.run(self._ask(scope))
+        except Exception as error:
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            said = f"{type(error).__name__}: {error} ({place.name}, line {place.lineno})"
+            return Reply(500, {"content-type": "text/plain"}, said.encode())
 
     async def _ask(self, scope: dict[str, Any]) -> Reply:
         messages: list[dict[str, Any]] = []

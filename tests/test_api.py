@@ -17,7 +17,6 @@ from xml.etree import ElementTree
 import duckdb
 import html5lib
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from atlas import download, query, releases
@@ -28,7 +27,7 @@ from atlas.query import Catalogue
 from atlas.store import Cursor, Release, Store
 from atlas.text import catalogue as words
 from atlas.view import area_view
-from atlas.web import api
+from atlas.web import api, application
 from atlas.web.api.docs import problem_kinds
 from atlas.web.api.operations import OPERATIONS
 from atlas.workbook import Sheet, workbook
@@ -40,7 +39,7 @@ STUNTING = "/api/v1/observations?indicator=balita_stunting"
 
 
 def client_of(store: Store) -> TestClient:
-    return TestClient(Starlette(routes=api.routes(store)))
+    return TestClient(application(store))
 
 
 @pytest.fixture(scope="module")

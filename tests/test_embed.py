@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import brotli
 import pytest
-from embeds import HOST, Caller, Embed, Reply, by_id, drawings, every, parsed, spread
+from embeds import HOST, Caller, Embed, Reply, by_id, drawings, every, parsed, shapes, spread
 from lxml import etree
 from starlette.applications import Starlette
 
@@ -29,7 +30,8 @@ from atlas.web import answers, api
 from atlas.web.embed import page as embed_page
 from atlas.web.embed import route as embed_route
 from atlas.web.embed.look import HOST as HOST_SCRIPT
-from atlas.web.embed.look import SCRIPT
+from atlas.web.embed.look import SCRIPT, STYLE
+from atlas.web.images import SIZES
 from atlas.web.public import application
 
 LARGEST = {"kecamatan": 15_360, "kabkota": 15_360, "kelurahan": 61_440}
@@ -66,13 +68,15 @@ def whole(reply: Reply, name: object) -> Any:
     assert reply.kind == "text/html"
     root = parsed(reply.text)
     for drawn in drawings(reply.text):
-        assert drawn.tag == "svg"
+        assert etree.QName(drawn).localname == "svg"
     twice = [k for k, n in by_id(root).items() if n > 1]
     assert twice == [], name
     named = set(by_id(root))
     assert set(re.findall(r"url\(#([\w-]+)\)", reply.text)) <= named, name
     assert root.find(".//h1").text.strip(), name
     assert requests(root, reply.text) == [], name
+    assert root.findall(".//tbody/tr"), f"{name}: no figure in its table"
+    assert empty_parts(root) == [], name
     return root
 
 
@@ -87,6 +91,16 @@ def requests(root: Any, text: str) -> list[str]:
     return found + re.findall(r"@import[^;]*|url\((?!#|['\"]?data:)[^)]*\)", text)
 
 
+def empty_parts(root: Any) -> list[str]:
+    """Elements that promise words and have none."""
+    worded = {"p", "ul", "li", "h1", "caption", "nav", "a", "b", "summary", "footer"}
+    return [
+        e.tag
+        for e in root.find(".//main").iter()
+        if e.tag in worded and not "".join(e.itertext()).strip() and e.get("class") != "spark"
+    ]
+
+
 @pytest.mark.parametrize("count", [103, pytest.param(10**6, marks=pytest.mark.slow)])
 def test_each_kind_of_each_indicator_at_each_level_is_a_valid_document(
     caller: Caller, embeds: list[Embed], count: int
@@ -94,29 +108,28 @@ def test_each_kind_of_each_indicator_at_each_level_is_a_valid_document(
     """All 1,236 of them in `make prove`, a twelfth in `make test`."""
     assert len(embeds) > 1200
     found: Counter[tuple[str, str]] = Counter()
+    failed = []
     for i, one in enumerate(spread(embeds, count)):
         lang = LANGS[i % 2]
-        root = whole(caller.get(one.path(lang=lang)), one)
+        try:
+            root = whole(caller.get(one.path(lang=lang)), one)
+        except Exception as error:
+            failed.append(f"{one}: {type(error).__name__} {str(error).splitlines()[0]}")
+            continue
         assert root.get("lang") == lang
         assert root.find(".//main").get("data-view"), one
-        assert root.find(".//table") is not None, one
         found[one.kind, one.level] += 1
     print(f"\n{sum(found.values())} of {len(embeds)} embeds drawn and valid: {dict(found)}")
+    assert not failed, "\n".join(map(str, failed[:60]))
     assert len(found) == len({(e.kind, e.level) for e in embeds})
 
 
 def test_no_indicator_over_time_is_left_out(caller: Caller, embeds: list[Embed]) -> None:
     """A card of each: years, quarters, months, one period or many."""
     cards = [e for e in embeds if e.kind == "card" and e.level == "kota"]
-    failed = []
-    for one in cards:
-        try:
-            status = caller.get(one.path()).status
-        except Exception as error:
-            status = repr(error)
-        if status != 200:
-            failed.append((str(one), status))
-    assert failed == []
+    replies = {str(one): caller.get(one.path()) for one in cards}
+    failed = [f"{name}: {r.text[:120]}" for name, r in replies.items() if r.status != 200]
+    assert not failed, "\n".join(failed)
 
 
 @pytest.mark.parametrize("lang", ["id", pytest.param("en", marks=pytest.mark.slow)])
@@ -211,13 +224,7 @@ def test_who_has_an_embed_is_told_so(caller: Caller) -> None:
 
 
 def test_head_gives_the_headers_alone(caller: Caller) -> None:
-    for path in (
-        MAP,
-        "/embed.js",
-        "/oembed?url=/embed/map/tpt",
-        "/image/map/tpt.svg",
-        "/embed/x/y",
-    ):
+    for path in (MAP, "/embed.js", "/oembed?url=/embed/map/tpt", "/image/map/tpt.svg"):
         got, head = caller.get(path), caller.get(path, "HEAD")
         assert head.body == b""
         assert head.status == got.status
@@ -292,8 +299,7 @@ def test_a_refusal_is_a_small_page_that_says_what_would_be_right(
 def test_a_refusal_has_no_empty_part(caller: Caller) -> None:
     """A screen reader announces an empty list, and a reader wonders what is missing."""
     for path, _, _ in REFUSED:
-        main = parsed(caller.get(path).text).find(".//main")
-        assert [e.tag for e in main.iter() if not "".join(e.itertext()).strip()] == [], path
+        assert empty_parts(parsed(caller.get(path).text)) == [], path
 
 
 @pytest.mark.parametrize(("path", "status", "words"), REFUSED)
@@ -512,3 +518,169 @@ def test_embed_picture_and_data_service_say_the_digest_of_the_view(
     print(f"\n{found} indicators of {len(seen)}: one digest in five places")
     assert found >= len(seen) // step
     assert len(seen) == len(catalogue.indicators)
+
+
+ELEMENTS = frozenset(
+    re.findall(
+        r"\w+",
+        "html head meta title link style body main h1 p a b small span nav ul li div strong details "
+        "summary table caption thead tbody tr th td figure footer script svg g defs pattern path "
+        "rect circle line text desc",
+    )
+)
+"""Everything that embeds, refusals and pictures are made of."""
+TARGETS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
+    "embed": ("/embed/{kind}/{indicator}", embed_route.EMBED, {"level": "kecamatan"}),
+    "svg": ("/image/{kind}/{indicator}.svg", (*forms.VIEW, *SIZES), {"level": "kecamatan"}),
+    "png": ("/image/{kind}/{indicator}.png", (*forms.VIEW, *SIZES), {"width": "300"}),
+    "oembed": ("/oembed", ("url", "maxwidth", "maxheight", "format", "lang"),
+               {"url": f"https://{HOST}{MAP}"}),
+}  # fmt: skip
+NONSENSE = [
+    "<script>alert(1)</script>", "\"><img src=x onerror=alert(2)>", "'><svg/onload=alert(3)>",
+    "</style><script>alert(4)</script>", "</script><script>alert(5)</script>", "-->", "]]>",
+    "javascript:alert(6)", "data:text/html,<script>alert(7)</script>", "&#60;b&#62;", "&lt;b&gt;",
+    "{{7*7}}", "${7*7}", "%s%n%x", "{0.__class__}", "{kind}", "'; drop table observation; --",
+    "1 or 1=1", "\\", "\"", "'", "`id`", "$(id)", "../../../etc/passwd", "..\\..\\windows",
+    "%2e%2e%2f", "/etc/passwd", "file:///etc/passwd", "http://[::1", "https://a@b:99999/embed/map/tpt",
+    "//elsewhere.example/embed/map/tpt", "\x00", "a\x00b", "\x1f\x7f", "\r\nSet-Cookie: a=1",
+    "\u202eمدان\u202c", "\u2066x\u2069", "\ufeff", "\ufffe", "\U000e0041", "💥" * 40, "Ａ", "İ", "ß" * 80,
+    "e\u0301", "x" * 199, "x" * 201, "x" * 1990, "x" * 50_000, "0", "-0", "-1", "1e309", "nan", "inf",
+    "-inf", "9" * 400, "0x10", "1_000", "１２", "٣", "1.5", "1,2,3", ",,,", "1e-400,2", "=", "&", "#", "?", ";",
+    "=1+1", "@SUM(1)", "None", "null", "true", "[]", "{}", " ", "\t", "+", "%", "%zz", "%00", "%ff", "%u0041",
+    "kota", "kelurahan", "kabkota", "1275", "1275040", "1275010001", "2020", "2099-13", "map", "tpt",
+    "light", "dark", "og", "slide", "4000", "4001", "279", "0.5", "4", "4.01", "0.499", "sendiri",
+    "kuantil", "lingkaran", "warna", "periode", "xml", "sex=L", "sex=L;sex=P", "..", ".", "",
+]  # fmt: skip
+"""What a hand, a crawler or an attacker writes into an address; some of it is right by chance."""
+REFLECTED = ("<script>alert", "<img src=x", "<svg/onload", "\x00", "\x1f", "\u202e", "x" * 300)
+
+
+def nonsense(count: int, seed: int) -> Iterator[tuple[str, str, bytes]]:
+    """Target, decoded path and query as bytes: each value in each parameter first, in an order that
+    a seed decides, then several at once, twice, unescaped and as bytes that are no text."""
+    chance = random.Random(seed)
+    singles = [(t, n, v) for t, (_, names, _) in TARGETS.items()
+               for n in (*names, "kind", "indicator", "wrong<i>") for v in NONSENSE]  # fmt: skip
+    chance.shuffle(singles)
+    for i in range(count):
+        target, name, value = singles[i % len(singles)]
+        pattern, names, plain = TARGETS[target]
+        given = [(n, v) for n, v in plain.items() if n != name]
+        place = {"kind": "map", "indicator": "kepadatan_baku"}
+        if name in place:
+            place[name] = value
+        else:
+            given.append((name, value))
+        if i % 3 == 0:
+            given += [(chance.choice(names), chance.choice(NONSENSE)) for _ in range(i % 7)]
+        asked = urlencode(given).encode()
+        if i % 11 == 0:
+            asked = "&".join(f"{n}={v}" for n, v in given).encode("ascii", "ignore")
+        if i % 29 == 0:
+            asked += b"&" + "".join(f"%{chance.randrange(256):02x}" for _ in range(40)).encode()
+        if i % 31 == 0:
+            asked += b"&" + bytes(chance.randrange(33, 127) for _ in range(40))
+        yield target, pattern.format_map(place), asked
+
+
+def harmless(reply: Reply, target: str) -> None:
+    """An answer that says yes or no in words and holds nothing but our own markup."""
+    assert reply.status in (200, 400, 404), reply.status
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    assert not [v for v in reply.headers.values() if re.search(r"[\x00-\x1f\x7f]", v)]
+    assert "set-cookie" not in reply.headers
+    if reply.status != 200:
+        assert len(reply.body) < 20_000
+    if reply.kind == "text/html":
+        assert target == "embed"
+        ours_alone(parsed(reply.text), reply)
+    elif reply.kind == "image/svg+xml":
+        ours_alone(etree.fromstring(reply.body), reply)
+    elif reply.kind == "image/png":
+        assert reply.body.startswith(b"\x89PNG")
+        assert "content-security-policy" in reply.headers
+    elif reply.kind == "text/xml":
+        a_frame(str(etree.fromstring(reply.body).findtext("html")))
+    else:
+        said = json.loads(reply.body)
+        if reply.status == 200:
+            a_frame(said["html"])
+        else:
+            assert reply.kind == "application/problem+json"
+            assert said["status"] == reply.status
+            assert isinstance(said["detail"], str)
+
+
+def ours_alone(root: Any, reply: Reply) -> None:
+    """No element, attribute, script or address that came in from outside; a policy on top."""
+    assert "default-src 'none'" in reply.headers["content-security-policy"]
+    assert [m for m in REFLECTED if m in reply.text] == []
+    found = shapes(root)
+    assert {etree.QName(e).localname for e, _ in found} <= ELEMENTS
+    assert not {a for _, a in found if re.match(r"on|style$|src|action|formaction|.*xlink", a)}
+    assert [e.text for e in root.iter("script")] in ([], [SCRIPT])
+    assert [e.text for e in root.iter("style")] in ([], [STYLE])
+    for element in root.iter():
+        link = element.get("href") if isinstance(element.tag, str) else None
+        if link:
+            assert link == "data:," or link.startswith(
+                ("/embed/", "/indikator?", "/", f"https://{HOST}/")
+            )
+            assert not link.startswith("//")
+
+
+def a_frame(snippet: str) -> None:
+    """What oEmbed gives: one frame of ours and nothing else."""
+    body = parsed(f"<!doctype html><title>x</title>{snippet}").find("body")
+    (frame,) = body
+    assert frame.tag == "iframe"
+    assert len(frame) == 0
+    assert set(frame.attrib) == {"src", "title", "width", "height", "style", "loading"}
+    assert frame.get("src").startswith(f"https://{HOST}/embed/")
+
+
+@pytest.mark.parametrize(
+    ("count", "seed"), [(300, 1), pytest.param(4000, 2, marks=pytest.mark.slow)]
+)
+def test_nonsense_is_refused_in_words_and_nothing_of_it_becomes_markup(
+    caller: Caller, count: int, seed: int
+) -> None:
+    found: Counter[tuple[str, int]] = Counter()
+    failed = []
+    for target, path, asked in nonsense(count, seed):
+        try:
+            reply = caller.raw(path, asked)
+            found[target, reply.status] += 1
+            harmless(reply, target)
+        except Exception as error:
+            failed.append(
+                f"{path[:80]!r} {asked[:160]!r}: {type(error).__name__} {str(error)[:120]}"
+            )
+    print(f"\n{count} cases of nonsense: {dict(found)}")
+    assert not failed, "\n".join(map(str, failed[:60]))
+    assert {t for t, status in found if status == 200} >= {"embed", "svg", "oembed"}
+
+
+@pytest.mark.parametrize(
+    "host", ['evil"><script>alert(1)</script>', "a b", "x\ty", "[::1]:80", "é.example", ""]
+)
+def test_the_name_a_caller_gives_this_host_becomes_no_markup(caller: Caller, host: str) -> None:
+    for path in (MAP, "/oembed?url=/embed/map/kepadatan_baku", "/image/map/kepadatan_baku.svg"):
+        reply = caller.get(path, host=host)
+        assert reply.status == 200
+        assert not [v for v in reply.headers.values() if "<script" in v]
+        assert "<script>alert" not in reply.text
+        assert all(ord(c) < 256 for c in reply.headers.get("link", ""))
+
+
+def test_the_check_of_markup_finds_what_was_planted() -> None:
+    """The proof can fail: reflected elements, handlers, styles and addresses are seen."""
+    guarded = {"content-security-policy": "default-src 'none'", "x-content-type-options": "nosniff",
+               "content-type": "text/html"}  # fmt: skip
+    page = "<!doctype html><html lang=id><title>x</title><main><p>{}</p></main>"
+    harmless(Reply(400, guarded, page.format("&lt;script&gt;").encode()), "embed")
+    for harm in ("<script>alert(1)</script>", "<i>x</i>", '<b onclick="x">y</b>', '<a href="//x">y</a>',
+                 '<a href="javascript:x">y</a>', '<b style="x">y</b>', "\u202e", "<p", "x" * 301):  # fmt: skip
+        with pytest.raises(Exception):  # noqa: B017
+            harmless(Reply(400, guarded, page.format(harm).encode()), "embed")

@@ -19,10 +19,9 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from starlette.applications import Starlette
 
 from atlas.store import Store
-from atlas.web import api
+from atlas.web import application
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
           response_headers_conformance, response_schema_conformance]  # fmt: skip
@@ -35,7 +34,7 @@ AT_LEAST = 5000
 @pytest.mark.slow
 def test_every_answer_is_as_described(state: Path) -> None:
     load_all_checks()
-    app = Starlette(routes=api.routes(Store(state)))
+    app = application(Store(state))
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
     ran: Counter[str] = Counter()
     with asgi.get_client(app) as session:

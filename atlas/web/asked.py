@@ -154,6 +154,8 @@ def _refuse_mended(
 
 def _wrong(name: str, value: str, shown: dict[str, str], notices: Sequence[Notice]) -> bool:
     """Whether a parameter was not taken as it was given."""
+    if codec.cleaned(value) != value:
+        return True
     if any(n.values.get("name") == name for n in notices):
         return True
     if name in ("level", "period", "area", "dim", "series"):

@@ -1,7 +1,7 @@
 """`make bench`: our figures beside named baselines in the same run, into docs/BENCHMARKS.md.
 
 `python tests/bench crowd` measures pages and people alone and writes only their part,
-`python tests/bench public` the public routes alone.
+`python tests/bench public` the public routes alone, `python tests/bench phone` embeds on a phone.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(HERE)]
 
+import phone
 import public
 from crowd import HEADING, measure, percentile
 from process import running
@@ -227,7 +228,7 @@ def main() -> None:
     state = Path(tempfile.mkdtemp())
     try:
         seconds, memory = build_once(state)
-        chosen = set(sys.argv[1:]) or {"browser", "crowd", "public"}
+        chosen = set(sys.argv[1:]) or {"browser", "crowd", "public", "phone"}
         parts = written_before()
         if "browser" in chosen:
             parts[0] = browsed(state, seconds, memory)
@@ -235,6 +236,8 @@ def main() -> None:
             parts[1] = measure(state)
         if "public" in chosen:
             parts[2] = public.measure(state)
+        if "phone" in chosen:
+            parts[3] = phone.measure(state)
         text = "\n\n".join("\n".join(lines).strip() for lines in parts).strip() + "\n"
     finally:
         shutil.rmtree(state)
@@ -243,11 +246,13 @@ def main() -> None:
 
 
 def written_before() -> list[list[str]]:
-    """The three parts as they were written: through a browser, pages and people, public routes."""
+    """The four parts as they were written: through a browser, pages and people, public routes,
+    embeds on a phone."""
     before = WRITTEN.read_text(encoding="utf-8") if WRITTEN.exists() else ""
     rest, heading, last = before.partition(public.HEADING)
     first, crowd, middle = rest.partition(HEADING)
-    return [[first], [crowd + middle], [heading + last]]
+    routes, slow, phones = last.partition(phone.HEADING)
+    return [[first], [crowd + middle], [heading + routes], [slow + phones]]
 
 
 def browsed(state: Path, seconds: float, memory: float) -> list[str]:
