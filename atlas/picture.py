@@ -261,6 +261,8 @@ def _bars(sheet: Sheet, box: Box) -> str:
 def _fit(count: int, height: float, least: float, widest: float) -> tuple[int, int, float]:
     """How many rows are shown, in how many columns, and how high each is."""
     columns = 1
+    if not count:
+        return 0, 1, least
     while columns < min(3, int(widest)) and height / -(-count // columns) < least * 1.15:
         columns += 1
     per = min(-(-count // columns), max(1, int(height / least)))
@@ -288,12 +290,14 @@ def _strip(sheet: Sheet, box: Box) -> str:
 def _lines(sheet: Sheet, box: Box) -> str:
     """Lines with their names below, in as many rows as they take."""
     view, ink, size = sheet.view, sheet.ink, sheet.size
+    if view.kind == "map":
+        return _list(sheet, box, t("embed.no_line", view.lang))
     if not any(len(n.points) > 1 for n in view.lines):
         return _list(sheet, box, t("chart.one_period", view.lang))
     front, behind = years.named_lines(view, sheet.selected, ink)
     names, taken = _line_names(sheet, front, box)
     high = box.height - taken - size * 2.4
-    scale = years.frame(view, high, size * 1.2)
+    scale = years.frame(view, high, size * 1.2, max(1, min(4, int(high / (size * 3)))))
     quiet = "".join(years.strokes(line, view, scale, box.width) for line in behind)
     paths = (
         f'<path d="{quiet}" stroke="{ink.quiet}" stroke-opacity=".4" stroke-width="{sheet.size / 7:.1f}" stroke-linecap="round" fill="none"/>'

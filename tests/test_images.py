@@ -50,8 +50,9 @@ class Line:
     right: float
     bottom: float
 
-    def on(self, other: Line, slack: float = 1.5) -> bool:
+    def on(self, other: Line) -> bool:
         """Whether two boxes share more than a hair."""
+        slack = max(1.5, 0.04 * (max(self.bottom, other.bottom) - min(self.top, other.top)))
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return across > slack and down > slack

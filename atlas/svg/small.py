@@ -117,7 +117,7 @@ def sparkline(points: list[tuple[float, float]], width: int = 120, height: int =
     low, span = min(values), (max(values) - min(values)) or 1.0
 
     def at(point: tuple[float, float]) -> tuple[float, float]:
-        x = 4 + (point[0] - first) / (last - first) * (width - 8)
+        x = 4 + (point[0] - first) / ((last - first) or 1.0) * (width - 8)
         return x, height - 5 - (point[1] - low) / span * (height - 10)
 
     path, before, dots = "", first - 9, ""

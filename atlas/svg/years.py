@@ -71,14 +71,15 @@ class Frame:
         return self.top + (high - value) / ((high - low) or 1.0) * (self.height - self.top)
 
 
-def frame(view: View, height: float, top: float) -> Frame:
+def frame(view: View, height: float, top: float, rules: int = 4) -> Frame:
+    """The scales of a view in a box `height` pixels high, with about so many rules."""
     points = [p for line in view.lines for p in line.points]
     values = [p.value for p in points if p.value is not None] or [0.0]
     low, high = min(values), max(values)
     if 0 < low < high * 0.35:
         low = 0.0
     at = [months(p.period) for p in points] or [0]
-    return Frame(min(at), max(at), tuple(round_steps(low, high, 4)), height, top)
+    return Frame(min(at), max(at), tuple(round_steps(low, high, rules)), height, top)
 
 
 def months(period: str) -> int:

@@ -48,9 +48,10 @@ class Problem(Exception):
         super().__init__(kind)
         self.status = status
         self.kind = kind
-        self.detail: Mapping[Lang, str] = (
-            {"id": detail, "en": detail} if isinstance(detail, str) else detail
-        )
+        both = {"id": detail, "en": detail} if isinstance(detail, str) else detail
+        self.detail = {
+            lang: "".join(c for c in said if c.isprintable()) for lang, said in both.items()
+        }
         self.more = more
 
     def title(self, lang: Lang) -> str:

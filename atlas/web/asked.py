@@ -100,7 +100,7 @@ def view_of(store: Store, kind: str, indicator: str, params: dict[str, str]) -> 
         raise Problem.of(404, "old-release", "problem.old_detail", name=release.name)
     catalogue = query.catalogue(release)
     if indicator not in catalogue.indicators:
-        raise unknown_indicator(indicator, catalogue)
+        raise unknown_indicator(indicator, catalogue, release)
     raw = {k: v for k, v in params.items() if k not in ("lang", "release")}
     choice, notices = codec.read({**raw, "indikator": indicator})
     with release.cursor() as cursor:
@@ -120,6 +120,8 @@ def view_of(store: Store, kind: str, indicator: str, params: dict[str, str]) -> 
         _refuse_mended(raw, resolved, levels, catalogue)
         ask = view.line_view if forms.asks_lines(kind, level) else view.area_view
         shown = ask(release, cursor, catalogue, resolved, lang)
+        if shown.kind == "line" and not shown.lines:
+            shown = view.area_view(release, cursor, catalogue, resolved, lang)
     return Asked(kind, release, catalogue, resolved, lang, shown, params)
 
 
@@ -164,8 +166,10 @@ def _wrong(name: str, value: str, shown: dict[str, str], notices: Sequence[Notic
     return name in plain and shown.get(name, plain[name]) != value
 
 
-def unknown_indicator(indicator: str, catalogue: Catalogue) -> Problem:
-    """404 with the nearest indicators by code or name."""
+def unknown_indicator(
+    indicator: str, catalogue: Catalogue, release: Release | None = None
+) -> Problem:
+    """404 with the nearest indicators by code or name; of a release, with their kinds of view."""
     names = {
         i.name(lang).casefold(): c for c, i in catalogue.indicators.items() for lang in ("id", "en")
     }
@@ -176,9 +180,16 @@ def unknown_indicator(indicator: str, catalogue: Catalogue) -> Problem:
     found.more["nearest"] = [
         {"indicator": c, "name_id": catalogue.indicators[c].name("id"),
          "name_en": catalogue.indicators[c].name("en")}
+        | ({"kinds": kinds_of(release, c)} if release else {})
         for c in near
     ]  # fmt: skip
     return found
+
+
+def kinds_of(release: Release, indicator: str) -> list[str]:
+    """The kinds of view an indicator has at the level it opens at."""
+    level = codec.default_level(query.tables(release, indicator))
+    return forms.kinds_at(level, forms.EMBED)
 
 
 def not_found(kind: str, key: str, value: str, near: Sequence[str]) -> Problem:

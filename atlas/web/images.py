@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute
 from starlette.routing import Route as Path
 
-from atlas import changes, colour, forms, picture, svg
+from atlas import changes, colour, forms, picture
 from atlas.picture import PRESETS, Sheet, Words
 from atlas.settings import settings
 from atlas.store import Store
@@ -75,14 +75,8 @@ def _sheet(request: Request, store: Store) -> tuple[Asked, Sheet, float]:
     if kind == "card":
         timed = page.over_time(asked) if shown.kind == "map" else shown
         cell = drawing.card_cell(shown, selected)
-        line = next((n for n in timed.lines if cell and n.area_code == cell.area_code
-                     and n.series == shown.series), None)  # fmt: skip
-        points = (
-            [(float(p.period[:4]), p.value) for p in line.points if p.value is not None]
-            if line
-            else []
-        )
-        sheet = replace(sheet, card=(cell, svg.sparkline(points, 220, 56) if timed.trend else ""))
+        line = drawing.card_line(shown, timed, cell) if cell else ""
+        sheet = replace(sheet, card=(cell, line))
     return asked, sheet, scale
 
 

@@ -95,14 +95,7 @@ def card_figure(view: View, over_time: View | None, selected: str) -> str:
     shown = card_cell(view, selected)
     if shown is None:
         return ""
-    line = next(
-        (n for n in (over_time or view).lines
-         if n.area_code == shown.area_code and n.series == view.series), None
-    )  # fmt: skip
-    points = (
-        [(float(p.period[:4]), p.value) for p in line.points if p.value is not None] if line else []
-    )
-    drawn = svg.sparkline(points, 220, 56) if (over_time or view).trend else ""
+    drawn = card_line(view, over_time or view, shown)
     number = shown.value is not None
     unit = f" <small>{escape(view.unit)}</small>" if number else ""
     spark = f'<p class="spark">{drawn}</p>' if drawn else ""
@@ -110,6 +103,19 @@ def card_figure(view: View, over_time: View | None, selected: str) -> str:
         f'<figure class="px"><p class="b">{escape(shown.text)}{unit}</p>'
         f"<p>{escape(shown.sentence)}</p>{spark}</figure>"
     )
+
+
+def card_line(view: View, over_time: View, shown: Cell) -> str:
+    """The years of a card's figure as a small line; none where values must not be joined."""
+    lines = [
+        n for n in over_time.lines if n.area_code == shown.area_code and n.series == view.series
+    ]
+    if not lines or not over_time.trend:
+        return ""
+    points = [
+        (years.months(p.period) / 12, p.value) for p in lines[0].points if p.value is not None
+    ]
+    return svg.sparkline(points, 220, 56)
 
 
 def card_cell(view: View, selected: str) -> Cell | None:

@@ -4,7 +4,7 @@ ours=f=>{try{const u=new URL(f.src);return u.origin===here&&u.pathname.startsWit
 dress=f=>{f.style.width="100%";f.style.maxWidth="100%";f.style.border="0";f.style.display="block";f.loading="lazy"},
 frames=r=>[...r.querySelectorAll("iframe"),...[...r.querySelectorAll("atlas-medan")].map(e=>e.frame)].filter(Boolean);
 addEventListener("message",e=>{const d=e.data;if(!d||d.atlas!=="height"||!(d.height>0&&d.height<2e4))return;for(const f of frames(document))if(f.contentWindow===e.source&&ours(f)){f.style.height=d.height+"px";f.setAttribute("scrolling","no");if(d.title&&!f.dataset.named)f.title=String(d.title).slice(0,300)}});
-const upgrade=()=>{for(const f of document.querySelectorAll("iframe"))if(ours(f)&&!f.dataset.atlas){f.dataset.atlas=1;if(f.title)f.dataset.named=1;dress(f);f.contentWindow.postMessage({atlas:"ask"},"*")}};
+const upgrade=()=>{for(const f of document.querySelectorAll("iframe"))if(ours(f)&&!f.dataset.atlas){f.dataset.atlas=1;if(f.title&&!f.closest("atlas-medan"))f.dataset.named=1;dress(f);f.contentWindow.postMessage({atlas:"ask"},"*")}};
 if(!customElements.get("atlas-medan"))customElements.define("atlas-medan",class extends HTMLElement{
 static get observedAttributes(){return["kind","indicator","no-title",...P]}
 connectedCallback(){this.style.display="block";if(!this.frame){this.frame=document.createElement("iframe");dress(this.frame);const t=this.getAttribute("label");this.frame.title=t||"Atlas Medan";if(t)this.frame.dataset.named=1;this.append(this.frame)}this.draw()}

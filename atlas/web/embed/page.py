@@ -114,8 +114,9 @@ def _picture(page: Page) -> str:
         if not any(len(n.points) > 1 for n in shown.lines):
             return f'<p class="c">{escape(t("chart.one_period", shown.lang))}</p>'
         return drawing.line_figure(shown, selected) + _hint(shown, "hint_points")
-    if shown.form == "tabel":
-        return f'<p class="c">{escape(shown.why_table)}</p>'
+    if shown.form == "tabel" or kind == "line":
+        why = t("embed.no_line", shown.lang) if kind == "line" else shown.why_table
+        return f'<p class="c">{escape(why)}</p>'
     links = area_links(page.asked)
     if kind == "map":
         boundary = page.asked.release.boundary(shown.level)
@@ -165,7 +166,8 @@ def _table(page: Page) -> str:
         if shown.kind == "line"
         else table.area_table(shown, page.asked.choice.area)
     )
-    if page.asked.kind == "table" or shown.form == "tabel":
+    bare = page.asked.kind == "line" and shown.kind == "map"
+    if page.asked.kind == "table" or shown.form == "tabel" or bare:
         return f'<div class="o">{content}</div>'
     summary = escape(t("embed.table", shown.lang))
     return f"<details><summary>{summary}</summary>{content}</details>"

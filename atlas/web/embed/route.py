@@ -75,11 +75,10 @@ def refuse(request: Request, problem: Problem) -> Response:
     """A refusal as a small page in the reader's language, for a frame."""
     lang = preferred(request)
     near = problem.more.get("nearest", [])
-    kind = request.path_params.get("kind", "map")
-    kind = kind if kind in forms.KINDS else "map"
+    kind = request.path_params.get("kind", "table")
     language = {"lang": "en"} if lang == "en" else {}
     items = "".join(
-        f'<li><a href="/embed/{kind}/{escape(n["indicator"])}{"?lang=en" if lang == "en" else ""}">'
+        f'<li><a href="/embed/{kind if kind in n["kinds"] else "table"}/{escape(n["indicator"])}{"?lang=en" if lang == "en" else ""}">'
         f"{escape(n[f'name_{lang}'])}</a></li>"
         for n in near
     )
@@ -89,7 +88,7 @@ def refuse(request: Request, problem: Problem) -> Response:
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="robots" content="noindex">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(said)}</title>'
         f"<style>{STYLE}</style></head><body><main><h1>{escape(problem.title(lang))}</h1>"
-        f"<p>{escape(problem.detail[lang])}</p><ul>{items}</ul>"
+        f"<p>{escape(problem.detail[lang])}</p>{f'<ul>{items}</ul>' if items else ''}"
         f'<footer><p><a href="{home}" target="_blank" rel="noopener">{t("embed.home", lang)}</a></p></footer></main>'
         f"<script>{SCRIPT}</script></body></html>"
     )
@@ -149,7 +148,10 @@ def _bound(given: dict[str, str], name: str, default: int) -> int:
 
 def _named(url: str, base: str) -> tuple[str, str, dict[str, str]]:
     """Kind, indicator and parameters of an address of ours: an embed, a picture, a page."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
     given = dict(parse_qsl(parts.query))
     ours = not parts.netloc or parts.netloc == urlsplit(base).netloc
     folders = parts.path.strip("/").split("/")

@@ -14,9 +14,10 @@
     if (!node.textContent.trim() || hidden(e)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
+    const list = e.closest(".t"), view = list && list.getBoundingClientRect();
     for (const r of range.getClientRects())
-      if (r.width > 1 && r.height > 1)
-        words.push({ text: node.textContent.trim(), e, r, scrolls: !!e.closest(".t"), svg: e.closest("svg") });
+      if (r.width > 1 && r.height > 1 && !(view && (r.bottom > view.bottom || r.top < view.top || r.left > view.right)))
+        words.push({ text: node.textContent.trim(), e, r, scrolls: !!list });
   }
   const name = (w) => w.text.slice(0, 40), overlaps = [], cut = [];
   const order = words.sort((a, b) => a.r.top - b.r.top);
