@@ -56,7 +56,7 @@ PROBLEM: Schema = {
         "instance": {"type": "string"},
         "parameters": array(TEXT),
         "allowed": array(TEXT),
-        "nearest": array(thing({"indicator": TEXT, **pairs("name", of=TEXT)})),
+        "nearest": array(thing({"indicator": TEXT, **pairs("name", of=TEXT)}, open_=True)),
         "total": COUNT,
         "most": COUNT,
     },
