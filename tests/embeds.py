@@ -7,6 +7,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -38,10 +39,10 @@ class Embed:
             params.get("title") != "0",
         )
 
-    def image(self, form: str = "svg", **params: str) -> str:
+    def image(self, suffix: str = "svg", **params: str) -> str:
         view = {"level": self.level} | {n: v for n, v in params.items() if n in forms.VIEW}
         look = {n: v for n, v in params.items() if n not in forms.VIEW}
-        return forms.image_path(self.kind, self.indicator, form, view, **look)
+        return forms.image_path(self.kind, self.indicator, suffix, view, **look)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.indicator} {self.level}"
@@ -86,11 +87,15 @@ class Reply(NamedTuple):
 
 
 class Caller:
-    """Asks an ASGI application in this process. An error in it is a 500 that says where it arose."""
+    """Asks an ASGI application in this process. An error in it is a 500 that says where it arose.
+
+    Its event loop has a thread of its own: that of the tests may be Playwright's.
+    """
 
     def __init__(self, app: Callable[..., Any]) -> None:
         self.app = app
-        self.runner = asyncio.Runner()
+        self.loop = asyncio.new_event_loop()
+        Thread(target=self.loop.run_forever, daemon=True).start()
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Reply:
         """An address with its query, as text; headers by name with underscores."""
@@ -107,7 +112,7 @@ class Caller:
             "server": (HOST, 443), "client": ("198.51.100.7", 40000),
         }  # fmt: skip
         try:
-            return self.runner.run(self._ask(scope))
+            return asyncio.run_coroutine_threadsafe(self._ask(scope), self.loop).result(60)
         except Exception as error:
             place = traceback.extract_tb(error.__traceback__)[-1]
             said = f"{type(error).__name__}: {error} ({place.name}, line {place.lineno})"

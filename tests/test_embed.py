@@ -75,6 +75,9 @@ def whole(reply: Reply, name: object) -> Any:
     assert set(re.findall(r"url\(#([\w-]+)\)", reply.text)) <= named, name
     assert root.find(".//h1").text.strip(), name
     assert requests(root, reply.text) == [], name
+    links = root.findall(".//svg//a") + root.findall(".//{*}svg//{*}a")
+    stops = [a for a in links if a.get("tabindex") is None]
+    assert len(stops) == bool(links), f"{name}: {len(stops)} tab stops in the picture"
     assert root.findall(".//tbody/tr"), f"{name}: no figure in its table"
     assert empty_parts(root) == [], name
     return root

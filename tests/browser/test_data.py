@@ -36,6 +36,7 @@ def test_a_part_is_chosen_and_the_way_back_leads_back(visit: Visitor) -> None:
     assert asked(page) == {"cari": "penduduk"}
 
 
+@pytest.mark.slow
 def test_typing_filters_the_catalogue_and_stays_in_the_address(visit: Visitor) -> None:
     there = visit()
     page = there.open("/data")

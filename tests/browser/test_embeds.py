@@ -197,7 +197,7 @@ def grows_and_shrinks(page: Page, frame: str, other: str) -> None:
     """Opening the table grows its frame alone; closing it gives the room back."""
     low, beside = fits(page, frame), page.locator(other).bounding_box()
     summary = inside(page, frame).locator("summary")
-    summary.click()
+    summary.press("Enter")
     expect(inside(page, frame).locator("table")).to_be_visible()
     page.wait_for_timeout(100)
     high = fits(page, frame)
@@ -206,7 +206,7 @@ def grows_and_shrinks(page: Page, frame: str, other: str) -> None:
     assert beside
     assert after
     assert after["height"] == beside["height"], "the other embed changed as well"
-    summary.click()
+    summary.press("Enter")
     page.wait_for_timeout(100)
     assert fits(page, frame) == low
 
@@ -377,7 +377,7 @@ def test_a_dot_of_a_line_says_its_figure(reader: Reader) -> None:
 @pytest.mark.slow
 def test_periods_are_stepped_through_in_place(reader: Reader) -> None:
     """With the script the page stays, its table stays open and the focus stays on the step."""
-    page = reader.embed("/embed/map/kepadatan_penduduk?level=kecamatan&period=2015")
+    page = reader.embed("/embed/map/jumlah_tps?level=kecamatan&period=2019")
     page.evaluate("window.stays = 1")
     page.locator("summary").click()
     titles = [page.locator("h1").inner_text()]
@@ -394,7 +394,7 @@ def test_periods_are_stepped_through_in_place(reader: Reader) -> None:
         again.goto(page.url)
         assert again.locator("main").get_attribute("data-view") == digest
         assert again.title() == page.title()
-    assert [t.rsplit(", ", 1)[-1] for t in titles] == ["2015", "2020", "2015", "2010"]
+    assert [t.rsplit(", ", 1)[-1] for t in titles] == ["2019", "2024", "2019", "2013"]
 
 
 @pytest.mark.slow
@@ -402,13 +402,13 @@ def test_without_scripts_everything_is_there(reader: Reader) -> None:
     """Tooltips, table, links, steps and the picture need no script, in a frame on a bare page."""
     page = reader.host("bare", java_script_enabled=False)
     frame = inside(page, "#frame")
-    expect(frame.locator("h1")).to_contain_text("2015")
+    expect(frame.locator("h1")).to_contain_text("2019")
     assert frame.locator("svg a title").count() == 21
     assert frame.locator("svg a[href*='area=1275040']").get_attribute("target") == "_blank"
     frame.locator("summary").click()
     expect(frame.locator("tbody tr").first).to_be_visible()
     frame.locator("nav a[rel=next]").click()
-    expect(frame.locator("h1")).to_contain_text("2020")
+    expect(frame.locator("h1")).to_contain_text("2024")
     assert page.locator("#frame").bounding_box()["height"] >= 700  # type: ignore[index]
     assert page.locator("#picture").bounding_box()["width"] >= 350  # type: ignore[index]
 
@@ -418,9 +418,9 @@ def test_a_sandbox_shows_the_embed_and_its_steps_with_scripts_and_without(reader
     page = reader.host("sandbox")
     for frame in ("#closed", "#scripted"):
         found = inside(page, frame)
-        expect(found.locator("h1")).to_contain_text("2015")
+        expect(found.locator("h1")).to_contain_text("2019")
         found.locator("nav a[rel=next]").click()
-        expect(found.locator("h1")).to_contain_text("2020")
+        expect(found.locator("h1")).to_contain_text("2024")
         found.locator("summary").click()
         expect(found.locator("tbody tr").first).to_be_visible()
     fits(page, "#scripted")

@@ -35,7 +35,7 @@ PAGES = {
 EVERY = [(name, lang, dark) for name in PAGES for lang in ("id", "en") for dark in (False, True)]
 QUICK = {name: ("id", False) if i % 2 else ("en", True) for i, name in enumerate(PAGES)}
 """Language and theme of `make test`, in turn; `make prove` takes all four of every page."""
-LATER = ("bagikan", "data-lapor", "data-lisensi", "data-rilis", "data-sumber", "data-temuan", "indikator-tabel",
+LATER = ("bagikan", "data-kalender", "kota", "data-lapor", "data-lisensi", "data-rilis", "data-sumber", "data-temuan", "indikator-tabel",
          "indikator-tentang", "kecamatan")  # fmt: skip
 """Pages that `make prove` alone looks at."""
 FOREIGN = {
@@ -148,8 +148,10 @@ MARKUP = "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%3Csvg%2Fonload%3Dalert(2)%3E"
         pytest.param(
             "/kota?indikator={}&area={}&period={}&dari={}&series={}", marks=pytest.mark.slow
         ),
-        "/data?bagian=indikator&cari={}&kelompok={}&indikator={}",
-        "/data?bagian=lapor&rujukan={}&indikator={}&area={}",
+        pytest.param(
+            "/data?bagian=indikator&cari={}&kelompok={}&indikator={}", marks=pytest.mark.slow
+        ),
+        pytest.param("/data?bagian=lapor&rujukan={}&indikator={}&area={}", marks=pytest.mark.slow),
     ],
 )
 def test_markup_in_the_address_is_never_run(visit: Visitor, path: str) -> None:

@@ -65,6 +65,7 @@ def test_poverty_beside_neighbour_province_and_nation_takes_one_choice(visit) ->
     expect(page.locator("h1")).to_contain_text("Indeks pembangunan manusia")
 
 
+@pytest.mark.slow
 def test_a_row_of_the_table_chooses_the_compared_area_by_keyboard(visit) -> None:  # type: ignore[no-untyped-def]
     page = visit().open("/kota?indikator=tpt&period=2015")
     expect(page.locator(f"button[data-area='{KARO}']")).to_have_count(1, timeout=20_000)

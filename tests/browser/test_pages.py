@@ -159,6 +159,7 @@ def test_clicking_medan_denai_selects_it_everywhere_and_back_returns(visit) -> N
     expect(page.locator(".atlas-picked")).to_contain_text("Medan Denai")
 
 
+@pytest.mark.slow
 def test_a_kelurahan_is_chosen_on_its_map(visit) -> None:  # type: ignore[no-untyped-def]
     boundary = read_boundary(ROOT / "geo" / "kelurahan.json")
     there = visit(height=1400)
@@ -203,6 +204,7 @@ def test_an_area_is_chosen_by_keyboard_in_the_table(visit) -> None:  # type: ign
     expect(first).to_contain_text("Kabupaten Samosir")
 
 
+@pytest.mark.slow
 def test_any_indicator_is_found_by_typing_in_either_language(visit) -> None:  # type: ignore[no-untyped-def]
     there = visit()
     page = there.open("/indikator")
@@ -258,6 +260,7 @@ def test_spot_values_stand_on_the_page(visit) -> None:  # type: ignore[no-untype
     expect(page.locator(".atlas-findings")).to_contain_text("6.933")
 
 
+@pytest.mark.slow
 def test_every_picture_has_an_alternative_text_that_says_what_it_shows(visit) -> None:  # type: ignore[no-untyped-def]
     there = visit()
     page = there.open("/indikator?indikator=tpt&level=kabkota&period=2024")
@@ -309,6 +312,7 @@ def test_both_files_can_be_taken_along(visit) -> None:  # type: ignore[no-untype
         assert number in Path(waiting.value.path()).read_bytes()
 
 
+@pytest.mark.slow
 def test_own_class_bounds_are_typed_and_kept_in_the_url(visit) -> None:  # type: ignore[no-untyped-def]
     there = visit()
     page = there.open(

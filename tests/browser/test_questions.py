@@ -86,6 +86,7 @@ def test_which_three_kecamatan_are_densest(reader: Reader) -> None:
     reader.reads("tingkat bukti C", "luas baku 265,10 km²")
 
 
+@pytest.mark.slow
 def test_which_grew_fastest_from_2010_to_2020_and_how_sure_is_that(reader: Reader) -> None:
     reader.find("pertumbuhan penduduk per tahun")
     reader.reads("Tertinggi di Medan Marelan (2,57 persen per tahun)",
@@ -100,6 +101,7 @@ def test_where_are_primary_schools_per_10000_inhabitants_fewest(reader: Reader) 
                  "Pembilang 2019, penyebut 2020.", "tingkat bukti C")  # fmt: skip
 
 
+@pytest.mark.slow
 def test_where_do_most_pupils_share_a_teacher_in_private_mi(reader: Reader) -> None:
     reader.find("siswa per guru MI")
     reader.choose("Rincian", "Swasta")

@@ -7,8 +7,8 @@ D.addEventListener("mouseover",show);D.addEventListener("focusin",show);
 const at=a=>(a.dataset.at||"0 0").split(" ").map(Number),go={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};
 D.addEventListener("keydown",e=>{const a=near(e),d=go[e.key];if(!a||!d||e.ctrlKey||e.altKey||e.metaKey)return;let next;
 if(a.dataset.n!==undefined){const[x,y]=at(a),by=s=>s.dataset.n.split(" ").map(i=>D.getElementById("a"+i)).filter(Boolean),
-most=(l,rate)=>{let m=0;for(const b of l){const[u,v]=at(b),r=Math.hypot(u-x,v-y),p=((u-x)*d[0]+(v-y)*d[1])/r;if(p>.2&&rate(p,r)>m){m=rate(p,r);next=b}}};
-most(by(a),p=>p);if(!next){const land=new Set([a]);for(const s of land)for(const b of by(s))land.add(b);most(all("svg a[data-n]").filter(b=>!land.has(b)),(p,r)=>p/r)}}
+most=l=>{let m=0;for(const b of l){const[u,v]=at(b),r=Math.hypot(u-x,v-y),p=((u-x)*d[0]+(v-y)*d[1])/r;if(p>.2&&p**3/r>m){m=p**3/r;next=b}}};
+most(by(a));if(!next){const land=new Set([a]);for(const s of land)for(const b of by(s))land.add(b);most(all("svg a[data-n]").filter(b=>!land.has(b)))}}
 else{const l=all("svg a"),i=l.indexOf(a)+(d[0]+d[1]);next=l[i]}
 e.preventDefault();if(!next)return;a.tabIndex=-1;next.tabIndex=0;next.focus()});
 D.addEventListener("click",async e=>{const a=e.target.closest&&e.target.closest("nav a");if(!a||e.ctrlKey||e.metaKey||e.shiftKey)return;e.preventDefault();
