@@ -69,7 +69,10 @@ def circle_scale(view: View) -> list[tuple[float, str]]:
     largest = max((c.size for c in view.cells), default=0.0)
     if view.form != "lingkaran" or largest <= 0:
         return []
-    values = (largest, float(f"{largest / 5:.0e}"))
+    below = float(f"{largest / 5:.0e}")
+    if all(c.size == int(c.size) for c in view.cells if c.low is None):
+        below = float(max(1, round(below)))
+    values = (largest, below) if below < largest else (largest,)
     return [(v, f"{format_value(v, view.lang)} {view.unit}") for v in values]
 
 

@@ -20,7 +20,7 @@ from atlas.text import t
 from atlas.view import Cell, View
 
 PRESETS = {"og": (1200, 628), "square": (1080, 1080), "slide": (1920, 1080)}
-SMALLEST, LARGEST = 280, 4000
+SMALLEST, LARGEST = 400, 4000
 MOST_PIXELS = 24_000_000
 
 
@@ -30,6 +30,10 @@ class Words:
 
     credit: str
     foot: str
+    title: str
+    subtitle: str
+    caveats: tuple[str, ...] = ()
+    """what must stand with the figures and how the picture is read, the weightiest first"""
     note: str = ""
     """a correction, or why there is only a table"""
 
@@ -54,8 +58,8 @@ class Sheet:
     boundary: Boundary | None
     selected: str
     words: Words
-    card: tuple[Cell | None, str] = (None, "")
-    """for a card: its figure, and the small line of its years as SVG"""
+    card: tuple[Cell | None, str, str] = (None, "", "")
+    """for a card: its figure, the small line of its years as SVG, where that begins and ends"""
 
     @property
     def size(self) -> float:
@@ -74,7 +78,7 @@ def draw(sheet: Sheet) -> str:
     gap = sheet.size * 0.6
     body = Box(sheet.margin, below + gap, sheet.width - 2 * sheet.margin, above - below - 2 * gap)
     drawn = _body(sheet, body)
-    title = escape(sheet.view.title)
+    title = escape(sheet.words.title)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{sheet.width}" height="{sheet.height}" '
         f'viewBox="0 0 {sheet.width} {sheet.height}" font-family="{types.FAMILY}" role="img" '
@@ -87,6 +91,25 @@ def draw(sheet: Sheet) -> str:
 def png(drawn: str, scale: float = 1.0) -> bytes:
     """The picture as PNG, its fonts those that come with the library. About 20 ms."""
     return bytes(vl_convert.svg_to_png(drawn, scale=scale))
+
+
+def whole(sentences: Sequence[str], size: float, room: float, most: int) -> str:
+    """As many whole sentences as fit in `most` lines: the first and the last (its evidence) before
+    those between; none is cut unless these two alone are too long."""
+    kept = list(sentences)
+    while len(kept) > 2 and len(types.wrap(" ".join(kept), size, room)) > most:
+        kept.pop(-2)
+    return " ".join(kept)
+
+
+def fitting(notes: Sequence[str], size: float, room: float, most: int) -> list[str]:
+    """Lines of the notes that fit whole in `most` lines, in their order."""
+    found: list[str] = []
+    for note in notes:
+        lines = types.wrap(note, size, room)
+        if len(found) + len(lines) <= most:
+            found += lines
+    return found
 
 
 @dataclass
@@ -121,12 +144,13 @@ def _head(sheet: Sheet) -> tuple[str, float]:
     view, ink, size = sheet.view, sheet.ink, sheet.size
     room = sheet.width - 2 * sheet.margin
     pen = _Pen(sheet, sheet.margin, sheet.margin * 0.6, room * (0.55 if _wide(sheet) else 1))
-    pen.write(view.title, size * 1.6, ink.ink, True, 3)
-    pen.write(view.subtitle, size, ink.quiet, most=2)
+    pen.write(sheet.words.title, size * 1.6, ink.ink, True, 3)
+    pen.write(sheet.words.subtitle, size, ink.quiet, most=2)
     if _wide(sheet):
         return pen.found, sheet.margin * 0.6
     pen.y += size * 0.25
-    pen.write(view.headline, size, ink.ink, most=3 if sheet.height > sheet.width * 0.7 else 2)
+    most = 4 if sheet.height > sheet.width * 0.7 else 3
+    pen.write(whole(view.sentences, size, pen.room, most), size, ink.ink, most=most)
     pen.write(sheet.words.note, size * 0.9, ink.selected, True, 2)
     return pen.found, pen.y
 
@@ -136,7 +160,7 @@ def _foot(sheet: Sheet) -> tuple[str, float]:
     size, room = sheet.size * 0.78, sheet.width - 2 * sheet.margin
     credit = types.wrap(sheet.words.credit, size, room, most=2)
     foot = types.wrap(sheet.words.foot, size, room, most=2)
-    lines = [x for x in (*credit, *foot) if x]
+    lines = [x for x in (*_foot_notes(sheet), *credit, *foot) if x]
     top = sheet.height - sheet.margin * 0.7 - len(lines) * size * 1.3
     found = (
         f'<line x1="{sheet.margin:g}" x2="{sheet.width - sheet.margin:g}" y1="{top:.1f}" '
@@ -146,6 +170,13 @@ def _foot(sheet: Sheet) -> tuple[str, float]:
         y = round(top + (i + 1) * size * 1.3, 1)
         found += types.label(sheet.margin, y, line, round(size, 1), sheet.ink.quiet)
     return found, top
+
+
+def _foot_notes(sheet: Sheet) -> list[str]:
+    """The weightiest notes, whole, in the lines a foot has for them."""
+    most = 2 if _wide(sheet) else 6 if sheet.height > sheet.width * 0.7 else 4
+    room = sheet.width - 2 * sheet.margin
+    return fitting(sheet.words.caveats, sheet.size * 0.78, room, most if sheet.height > 400 else 1)
 
 
 def _body(sheet: Sheet, box: Box) -> str:
@@ -165,8 +196,8 @@ def _beside(sheet: Sheet, box: Box) -> str:
     view, ink, size = sheet.view, sheet.ink, sheet.size
     left = box.width * 0.55
     pen = _Pen(sheet, box.x, 0, left)
-    title = types.wrap(view.title, size * 1.6, left, True, 3)
-    under = types.wrap(view.subtitle, size, left, most=2)
+    title = types.wrap(sheet.words.title, size * 1.6, left, True, 3)
+    under = types.wrap(sheet.words.subtitle, size, left, most=2)
     pen.y = sheet.margin * 0.6 + len(title) * size * 2 + len(under) * size * 1.25 + size * 0.5
     bottom = box.y + box.height
     legend = paint.legend(view, ink) if sheet.kind == "map" else []
@@ -174,10 +205,17 @@ def _beside(sheet: Sheet, box: Box) -> str:
     lines = max(
         2, int((bottom - pen.y - kept - (2.4 * size if sheet.words.note else 0)) / (size * 1.25))
     )
-    pen.write(view.headline, size, ink.ink, most=min(6, lines))
+    most = min(7, lines)
+    pen.write(whole(view.sentences, size, left, most), size, ink.ink, most=most)
     pen.write(sheet.words.note, size * 0.9, ink.selected, True, 2)
     pen.y += size * 0.8
     drawn = pen.found + _keys(sheet, legend, box.x, pen.y, left, bottom)
+    small, begin = size * 0.78, pen.y + kept
+    below = _foot_notes(sheet)
+    rest = [n for n in sheet.words.caveats if n not in " ".join(below)]
+    for i, line in enumerate(fitting(rest, small, left, int((bottom - begin) / (small * 1.3)))):
+        y = round(begin + (i + 1) * small * 1.3, 1)
+        drawn += types.label(box.x, y, line, round(small, 1), ink.quiet)
     right = Box(box.x + left + size * 2, box.y, box.width - left - size * 2, box.height)
     return drawn + (_map(sheet, right) if sheet.kind == "map" else _card(sheet, right))
 
@@ -270,7 +308,9 @@ def _fit(count: int, height: float, least: float, widest: float) -> tuple[int, i
 
 
 def _left_out(sheet: Sheet, box: Box, shown: int, of: int) -> str:
-    said = svg.shown_of(shown, of, sheet.view)
+    said = " ".join(
+        x for x in (svg.shown_of(shown, of, sheet.view), svg.without_bar(sheet.view)) if x
+    )
     y = round(box.y + box.height - sheet.size * 0.2, 1)
     size = round(sheet.size * 0.85, 1)
     said = types.cut(said, size, box.width)
@@ -312,6 +352,7 @@ def _lines(sheet: Sheet, box: Box) -> str:
     inner = years.rules(view, scale, ink, _at(local), size)
     inner += years.series_starts(view, sheet.selected, scale, ink, _at(local)) + paths
     inner += "".join(years.dots(n, view, scale, ink, _at(local), size / 4) for n in reversed(front))
+    inner += years.rule_values(view, scale, ink, _at(local), size)
     return f'<g transform="translate({box.x:.1f} {box.y:.1f})">{inner}</g>{names}'
 
 
@@ -340,7 +381,7 @@ def _line_names(sheet: Sheet, front: Sequence[years.Named], box: Box) -> tuple[s
 
 def _card(sheet: Sheet, box: Box) -> str:
     """One figure as large as fits, its sentence, the small line of its years."""
-    cell, line = sheet.card
+    cell, line, span = sheet.card
     if cell is None:
         return ""
     number = cell.value is not None
@@ -353,7 +394,7 @@ def _card(sheet: Sheet, box: Box) -> str:
         pen.write(sheet.view.unit, sheet.size * 1.2, sheet.ink.quiet, most=2)
     pen.y += sheet.size * 0.3
     pen.write(cell.sentence, sheet.size * 1.1, sheet.ink.ink, most=4)
-    room = box.y + box.height - pen.y - sheet.size * 2
+    room = box.y + box.height - pen.y - sheet.size * 3.4
     if line and room > sheet.size * 3:
         wide = min(box.width, room * 3.9)
         placed = line.replace(
@@ -365,6 +406,8 @@ def _card(sheet: Sheet, box: Box) -> str:
             'width="220" height="56"', f'width="{wide:.0f}" height="{wide / 3.93:.0f}"', 1
         )
         pen.found += placed
+        pen.y += sheet.size + wide / 3.93
+        pen.write(span, sheet.size * 0.9, sheet.ink.quiet, most=1)
     return pen.found
 
 

@@ -151,7 +151,7 @@ def test_text_stays_inside_a_picture_of_any_size(caller: Caller, kind: str) -> N
     level = "kota" if kind == "line" else "kabkota"
     one = Embed(kind, "tpt", level)
     wrong = []
-    for wide, high in ((280, 280), (1600, 280), (300, 1600), (4000, 1400), (728, 300)):
+    for wide, high in ((400, 400), (1600, 400), (400, 1600), (4000, 1400), (728, 420)):
         root = drawn(caller, one, width=str(wide), height=str(high))
         assert (root.get("width"), root.get("height")) == (str(wide), str(high))
         wrong += [f"{wide} x {high}: {f}" for f in faults(root, wide, high)]
@@ -209,9 +209,9 @@ def test_a_preset_has_its_size_and_its_text_is_painted(caller: Caller, preset: s
 def test_scale_multiplies_pixels_and_nothing_else(caller: Caller, scale: str, times: float) -> None:
     one = Embed("card", "tpt", "kota")
     image = Image.open(
-        io.BytesIO(caller.get(one.image("png", width="400", height="300", scale=scale)).body)
+        io.BytesIO(caller.get(one.image("png", width="500", height="400", scale=scale)).body)
     )
-    assert image.size == (round(400 * times), round(300 * times))
+    assert image.size == (round(500 * times), round(400 * times))
     assert caller.get(one.image(scale=scale)).body == caller.get(one.image()).body
 
 

@@ -113,7 +113,9 @@ def test_the_page_says_its_language(query: str, lang: str) -> None:
 
         await HTMLResponse('<html lang="en"><title>Streamlit</title>')(scope, receive, send)
 
-    answer = TestClient(Document(inner, Store(Path("none")), frozenset({"indikator"}))).get(f"/indikator{query}")
+    answer = TestClient(Document(inner, Store(Path("none")), frozenset({"indikator"}))).get(
+        f"/indikator{query}"
+    )
     assert f'<html lang="{lang}">' in answer.text
     assert answer.headers["content-language"] == lang
     assert "Atlas Medan" in answer.text
@@ -137,6 +139,8 @@ def test_an_address_that_is_no_page_says_so(query: str, words: str) -> None:
     async def inner(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
         raise AssertionError("the app must not be asked")
 
-    answer = TestClient(Document(inner, Store(Path("none")), frozenset({"indikator"}))).get(f"/tidakada{query}")
+    answer = TestClient(Document(inner, Store(Path("none")), frozenset({"indikator"}))).get(
+        f"/tidakada{query}"
+    )
     assert answer.status_code == 404
     assert words in answer.text

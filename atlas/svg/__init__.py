@@ -1,7 +1,7 @@
 """Pictures as SVG text, from a view and the outlines of its level; nothing is fetched."""
 
 from atlas.svg.maps import area_shapes, linked, map_size, pattern
-from atlas.svg.rows import bar_rows, extent, percent, ranked, reference_line, shown_of
+from atlas.svg.rows import bar_rows, extent, percent, ranked, reference_line, shown_of, without_bar
 from atlas.svg.small import area_map, locator, sparkline, ticks
 from atlas.svg.strips import strip_chart, strip_height
 
@@ -22,4 +22,5 @@ __all__ = [
     "strip_chart",
     "strip_height",
     "ticks",
+    "without_bar",
 ]

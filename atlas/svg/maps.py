@@ -29,7 +29,7 @@ def map_size(view: View, boundary: Boundary) -> tuple[float, float]:
 
 def _scale_height(view: View) -> float:
     """Room under a map for its two circles, one above the other."""
-    return 30 + 2 * LARGEST[view.level] + 50
+    return 30 + 3 * LARGEST[view.level] + 20
 
 
 def area_shapes(view: View, boundary: Boundary, ink: Palette, selected: str, wrap: Wrap) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from atlas.colour import Palette
 from atlas.model import CITY
 from atlas.number import format_value
-from atlas.paint import fill_of
+from atlas.paint import fill_of, state_of
 from atlas.svg.maps import area_link
 from atlas.svg.type import cut, label, width
 from atlas.text import t
@@ -26,12 +27,7 @@ def percent(share: float) -> str:
 
 def ranked(view: View, selected: str) -> tuple[list[Cell], int]:
     """The cells that have a bar, largest first, the selected one always; and how many there are."""
-    sure = [
-        c
-        for c in view.cells
-        if c.value is not None and (c.value != 0 or c.rank or c.klass is not None)
-    ]
-    known = sorted(sure, key=lambda c: -(c.value or 0))
+    known = sorted(filter(has_bar, view.cells), key=lambda c: -(c.value or 0))
     shown = known[:TOP] if len(known) > 40 else known
     if selected and selected not in {c.area_code for c in shown}:
         shown = shown + [c for c in known if c.area_code == selected]
@@ -80,7 +76,7 @@ def bar_rows(
         edge = (
             f' stroke="{ink.selected}" stroke-width="2"'
             if chosen
-            else f' stroke="{ink.quiet}" stroke-width=".5"'
+            else f' stroke="{ink.quiet}" stroke-width="1"'
         )
         text = y + look.size
         row = (
@@ -123,6 +119,23 @@ def _span(x: X, length: float) -> str:
     if x(0).endswith("%"):
         return percent(max(length, 0.002))
     return f"{max(float(x(length)) - float(x(0)), 1):.1f}"
+
+
+def without_bar(view: View) -> str:
+    """A line that says which areas have no bar and why: ranges, zeros that say little, no figure."""
+    drawn = {c.area_code for c in view.cells if has_bar(c)}
+    states = Counter(state_of(c) for c in view.cells if c.area_code not in drawn)
+    if not states:
+        return ""
+    why = ", ".join(
+        f"{n} {t(f'state.{state}', view.lang)[0].lower()}{t(f'state.{state}', view.lang)[1:]}"
+        for state, n in states.items()
+    )
+    return t("chart.without_bar", view.lang, count=states.total(), why=why)
+
+
+def has_bar(cell: Cell) -> bool:
+    return cell.value is not None and (cell.value != 0 or bool(cell.rank) or cell.klass is not None)
 
 
 def shown_of(shown: int, of: int, view: View) -> str:

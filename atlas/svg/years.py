@@ -9,6 +9,7 @@ from atlas.colour import Palette
 from atlas.model import CITY, NATION, PROVINCE
 from atlas.number import format_value
 from atlas.svg.axis import round_steps
+from atlas.svg.maps import area_link
 from atlas.svg.rows import X
 from atlas.svg.type import label
 from atlas.view import Line, Point, View
@@ -38,7 +39,7 @@ def named_lines(view: View, selected: str, ink: Palette) -> tuple[list[Named], l
     focus = selected or CITY
     few = len({line.area_code for line in view.lines}) <= 4
     order = {c: i for i, c in enumerate(dict.fromkeys([focus, CITY, PROVINCE, NATION]))}
-    series = list(dict.fromkeys(line.series for line in view.lines))
+    series = list(dict.fromkeys([view.series, *(line.series for line in view.lines)]))
     front = [line for line in view.lines if few or line.area_code in order]
     behind = [line for line in view.lines if line not in front]
     looks = [
@@ -87,12 +88,11 @@ def months(period: str) -> int:
 
 
 def rules(view: View, scale: Frame, ink: Palette, x: X, size: float) -> str:
-    """Quiet rules with their values above them, and years below."""
+    """Quiet rules, and years below."""
     found = ""
     for value in scale.steps:
         y = round(scale.up(value), 1)
         found += f'<line x1="{x(0)}" x2="{x(1)}" y1="{y:g}" y2="{y:g}" stroke="{ink.rule}"/>'
-        found += label(x(0), y - 4, format_value(value, view.lang), size * 0.87, ink.quiet)
     years = range(-(-(scale.first - 1) // 12), (scale.last - 1) // 12 + 1)
     every = max(1, -(-len(years) // 6))
     for year in [y for y in years if (y - years[0]) % every == 0]:
@@ -101,7 +101,17 @@ def rules(view: View, scale: Frame, ink: Palette, x: X, size: float) -> str:
         found += label(
             x(share), scale.height + size * 1.5, str(year), size * 0.87, ink.quiet, anchor
         )
-    return found
+    return f'<g aria-hidden="true">{found}</g>'
+
+
+def rule_values(view: View, scale: Frame, ink: Palette, x: X, size: float) -> str:
+    """The value of each rule above it, drawn last and with a rim, so that no line strikes it."""
+    found = "".join(
+        label(x(0), round(scale.up(v), 1) - 4, format_value(v, view.lang), size * 0.87, ink.quiet)
+        for v in scale.steps
+    )
+    rim = f'stroke="{ink.paper}" stroke-width="{size / 4:g}" stroke-linejoin="round"'
+    return f'<g aria-hidden="true" paint-order="stroke" {rim} pointer-events="none">{found}</g>'
 
 
 def strokes(line: Line, view: View, scale: Frame, width: float) -> str:
@@ -125,19 +135,25 @@ def gap(before: Point, after: Point) -> bool:
     return step > STEP.get(after.kind, 12) or before.partial or after.partial
 
 
-def dots(look: Named, view: View, scale: Frame, ink: Palette, x: X, radius: float) -> str:
-    """Each value as a dot with its words; hollow where it has a mark or is part of a period."""
+def dots(
+    look: Named, view: View, scale: Frame, ink: Palette, x: X, radius: float, link: str = ""
+) -> str:
+    """Each value as a dot with its words, a link where there is one; hollow where it has a mark or
+    is part of a period."""
     found = ""
     for point in look.line.points:
         if point.value is None:
             continue
         said = f"{look.label}: {point.text} {view.unit} ({point.label}) {point.mark}".strip()
         fill = ink.paper if point.mark or point.partial else look.ink
-        found += (
+        drawn = (
             f'<circle cx="{x(scale.across(point.period))}" cy="{scale.up(point.value):.1f}" '
-            f'r="{radius:g}" fill="{fill}" stroke="{look.ink}" stroke-width="2">'
-            f"<title>{escape(said)}</title></circle>"
+            f'r="{radius:g}" fill="{fill}" stroke="{look.ink}" stroke-width="2"'
         )
+        if link:
+            found += area_link(link, said, drawn + "/>")
+        else:
+            found += f"{drawn}><title>{escape(said)}</title></circle>"
     return found
 
 

@@ -45,9 +45,9 @@ def area_view(
         kind="map", indicator=choice.indicator, level=choice.level, period=choice.period,
         dim=choice.dim, series=choice.series, lang=lang, release=release.name,
         title=_title(words), subtitle=subtitle(used, sources, words), unit=words.unit,
-        form=form, why_table=why, cells=found, classes=classes, reference=reference,
+        form=form, why_table=why, trend=words.indicator.trend, cells=found, classes=classes, reference=reference,
         notes=notes.area_notes(cursor, table, resolved),
-        picture_notes=notes.picture_notes(form, table.breaks, words), sources=sources,
+        picture_notes=notes.picture_notes(form, table.breaks, words, used), sources=sources,
         sentences=area_sentences(table, found, reference, sources, before),
     )  # fmt: skip
 

@@ -85,11 +85,15 @@ def status_note(used: Iterable[Observation], lang: Lang) -> list[str]:
     return [t("view.copied", lang)] if any(o.status == "salinan" for o in used) else []
 
 
-def picture_notes(form: str, breaks: ClassBreaks | None, words: Words) -> tuple[str, ...]:
+def picture_notes(
+    form: str, breaks: ClassBreaks | None, words: Words, rows: Iterable[Observation] = ()
+) -> tuple[str, ...]:
     """How to read the map: its form and its classes."""
     lang, notes = words.lang, []
     if form == "lingkaran":
         notes.append(t("view.circles", lang))
+        if any(r.low is not None for r in rows):
+            notes.append(t("view.circles_range", lang))
     if form == "warna" and words.indicator.extensive:
         notes.append(t("view.follows_people", lang))
     if form == "warna" and breaks:

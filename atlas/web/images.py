@@ -76,7 +76,8 @@ def _sheet(request: Request, store: Store) -> tuple[Asked, Sheet, float]:
         timed = page.over_time(asked) if shown.kind == "map" else shown
         cell = drawing.card_cell(shown, selected)
         line = drawing.card_line(shown, timed, cell) if cell else ""
-        sheet = replace(sheet, card=(cell, line))
+        span = drawing.card_span(shown, timed, cell) if cell else ""
+        sheet = replace(sheet, card=(cell, line, span))
     return asked, sheet, scale
 
 
@@ -89,7 +90,10 @@ def _words(asked: Asked, store: Store) -> Words:
     found = changes.for_view(store, asked.release, shown) if asked.frozen else ()
     what = "; ".join(f"{c.area}, {c.when}: {c.old} → {c.new}" for c in found[:3])
     note = t("picture.corrected", lang, what=what) if found else ""
-    return Words(page.credits(shown), foot, note)
+    drawn = page.Page(asked, "")
+    title, subtitle = page.heading(drawn)
+    credit = " ".join([page.credits(drawn), *page.boundary_credit(drawn)])
+    return Words(credit, foot, title, subtitle, page.weightiest(drawn), note)
 
 
 def _size(given: dict[str, str], kind: str) -> tuple[int, int, float]:

@@ -64,8 +64,8 @@ def on_page(page: Page, boundary: Boundary) -> Painted:
     page.wait_for_selector(canvas, timeout=30_000)
     paper = tuple(colour.rgb(colour.PAPER["light"]))
     before: Painted = {}
-    for _ in range(25):
-        page.wait_for_timeout(500)
+    for _ in range(40):
+        page.wait_for_timeout(300)
         found = on_canvas(page, canvas, boundary)
         if found == before and paper not in found.values():
             break
@@ -74,8 +74,12 @@ def on_page(page: Page, boundary: Boundary) -> Painted:
 
 
 def in_embed(page: Page, boundary: Boundary) -> Painted:
-    """Colours of the embed at the same points, as the browser painted its SVG."""
+    """Colours of the embed at the same points, as the browser painted its SVG; enlarged, so that the
+    smallest area is more than its edges."""
     centre = paths(boundary).centre
+    page.locator(".map > svg").evaluate(
+        "s => { s.style.cssText = 'position:absolute;left:0;top:0;max-width:none;width:1500px' }"
+    )
     places = page.locator(".map > svg").evaluate(
         """(s, all) => { const m = s.getScreenCTM(); return all.map(([x, y]) => {
           const p = new DOMPoint(x, y).matrixTransform(m); return [p.x + scrollX, p.y + scrollY]; }) }""",
@@ -171,7 +175,7 @@ def test_forty_maps_have_the_same_colours_on_page_embed_and_picture(
     assert len(sample) >= 40
     there, wrong, areas = visit(width=1440, height=1500), [], 0
     page = there.page
-    frame = visit(width=720, height=1200)
+    frame = visit(width=1600, height=1200)
     for one, view in sample:
         boundary = release.boundary(one.level)
         choice = {"indikator": one.indicator, "level": one.level, "form": "warna"}

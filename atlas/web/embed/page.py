@@ -86,16 +86,17 @@ def social(shown: View, own: str, picture: str) -> str:
 def _main(page: Page) -> str:
     shown, lang = page.view, page.view.lang
     hidden = "" if page.title else ' class="hid"'
-    period = "" if page.title else f" · {escape(shown.title.rsplit(', ', 1)[-1])}"
+    period = "" if page.title else f" · {escape(heading(page)[0].rsplit(', ', 1)[-1])}"
     card = page.asked.kind == "card"
+    title, subtitle = heading(page)
     parts = [
-        f"<h1{hidden}>{escape(shown.title)}</h1>",
-        f'<p class="u">{escape(shown.subtitle)}{period}</p>',
+        f"<h1{hidden}>{escape(title)}</h1>",
+        f'<p class="u">{escape(subtitle)}{period}</p>',
         *([_periods(page), _picture(page)] if card else []),
         f'<p class="h">{escape(shown.headline)}</p>' if shown.headline else "",
         _corrections(page),
         *([] if card else [_periods(page), _picture(page)]),
-        _notes(shown, [*_reading(page), *shown.notes, *_boundary_note(page)]),
+        _notes(caveats(page)),
         _table(page),
         _foot(page),
     ]
@@ -113,7 +114,9 @@ def _picture(page: Page) -> str:
     if shown.kind == "line":
         if not any(len(n.points) > 1 for n in shown.lines):
             return f'<p class="c">{escape(t("chart.one_period", shown.lang))}</p>'
-        return drawing.line_figure(shown, selected) + _hint(shown, "hint_points")
+        return drawing.line_figure(shown, selected, page_link(page.asked)) + _hint(
+            shown, "hint_points"
+        )
     if shown.form == "tabel" or kind == "line":
         why = t("embed.no_line", shown.lang) if kind == "line" else shown.why_table
         return f'<p class="c">{escape(why)}</p>'
@@ -130,8 +133,31 @@ def _hint(shown: View, key: str) -> str:
     return f'<p class="s" aria-hidden="true">{escape(t(f"embed.{key}", shown.lang))}</p>'
 
 
-def _notes(shown: View, notes: Sequence[str]) -> str:
-    items = "".join(f"<li>{escape(n)}</li>" for n in dict.fromkeys(notes))
+def heading(page: Page) -> tuple[str, str]:
+    """Title and what stands under it: the view's own; of a card over time its figure's period, and
+    that it is the figure of one area."""
+    shown = page.view
+    cell = drawing.card_cell(shown, page.asked.choice.area) if page.asked.kind == "card" else None
+    if cell is None or shown.kind == "map":
+        return shown.title, shown.subtitle
+    name = shown.title.rsplit(", ", 1)[0]
+    weak = f" · {t('view.evidence_c', shown.lang)}" * (shown.credit(cell.source_id)[-3:] == "(C)")
+    return f"{name}, {cell.sentence.rsplit(', ', 1)[-1]}", f"{shown.unit} · {cell.name}{weak}"
+
+
+def caveats(page: Page) -> tuple[str, ...]:
+    """Everything that must stand with the figures, the way to read the picture first."""
+    return tuple(dict.fromkeys([*_reading(page), *page.view.notes, *_boundary_note(page)]))
+
+
+def weightiest(page: Page) -> tuple[str, ...]:
+    """The caveats for a picture, where not all may fit: how to read it, then those of the figures,
+    which stand last on a page, then how they were made."""
+    return tuple(dict.fromkeys([*_reading(page), *reversed(page.view.notes)]))
+
+
+def _notes(notes: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(n)}</li>" for n in notes)
     return f'<ul class="n">{items}</ul>' if items else ""
 
 
@@ -152,10 +178,19 @@ def _boundary_note(page: Page) -> list[str]:
     shown = page.view
     if page.asked.kind != "map" or shown.form == "tabel":
         return []
-    meta = page.asked.release.boundary(shown.level).meta
-    source = meta.get("source_en") if shown.lang == "en" else None
-    words = {"source": source or meta["source"], "date": meta["date"], "licence": meta["licence"]}
-    return [t("view.not_legal", shown.lang, **words)]
+    return [t("view.not_legal", shown.lang, **_origin(page))]
+
+
+def boundary_credit(page: Page) -> list[str]:
+    """Whose outlines a map shows, and their licence, in a few words."""
+    drawn = _boundary_note(page)
+    return [t("embed.boundary", page.view.lang, **_origin(page))] if drawn else []
+
+
+def _origin(page: Page) -> dict[str, str]:
+    meta = page.asked.release.boundary(page.view.level).meta
+    source = meta.get("source_en") if page.view.lang == "en" else None
+    return {"source": source or meta["source"], "date": meta["date"], "licence": meta["licence"]}
 
 
 def _table(page: Page) -> str:
@@ -164,13 +199,21 @@ def _table(page: Page) -> str:
     content = (
         table.period_table(shown)
         if shown.kind == "line"
-        else table.area_table(shown, page.asked.choice.area)
+        else table.area_table(shown, page.asked.choice.area, _full_names(page))
     )
     bare = page.asked.kind == "line" and shown.kind == "map"
     if page.asked.kind == "table" or shown.form == "tabel" or bare:
         return f'<div class="o">{content}</div>'
     summary = escape(t("embed.table", shown.lang))
     return f"<details><summary>{summary}</summary>{content}</details>"
+
+
+def _full_names(page: Page) -> dict[str, str]:
+    """Kelurahan with the kecamatan they lie in: some share a name."""
+    if page.view.level != "kelurahan":
+        return {}
+    areas = page.asked.catalogue.areas
+    return {c.area_code: areas[c.area_code].full_name(page.view.lang) for c in page.view.cells}
 
 
 def _periods(page: Page) -> str:
@@ -228,16 +271,19 @@ def _foot(page: Page) -> str:
     own = settings().disclaimer_id if lang == "id" else settings().disclaimer_en
     full = escape(page_link(page.asked))
     return (
-        f"<footer><p>{escape(credits(shown))}</p><p>{escape(line)} "
+        f"<footer><p>{escape(credits(page))}</p><p>{escape(line)} "
         f'<a href="{full}" target="_blank" rel="noopener">{t("embed.open", lang)}</a>. '
         f"{escape(own or t('site.disclaimer', lang))}</p></footer>"
     )
 
 
-def credits(shown: View) -> str:
-    """Every producer once with its weakest evidence grade."""
+def credits(page: Page) -> str:
+    """Every producer once with its weakest evidence grade; of a card that of its figure."""
+    shown = page.view
     named: dict[str, str] = {}
-    for source in shown.sources:
+    card = drawing.card_cell(shown, page.asked.choice.area) if page.asked.kind == "card" else None
+    own = card.source_id if card else ""
+    for source in [s for s in shown.sources if own in ("", s.source_id)]:
         producer = source.text("producer", shown.lang)
         named[producer] = max(named.get(producer, ""), source.grade, key=_grade)
     if not named:

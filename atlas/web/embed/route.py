@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from xml.sax.saxutils import escape as xml_escape
 
 from starlette.requests import Request
@@ -76,13 +76,19 @@ def refuse(request: Request, problem: Problem) -> Response:
     lang = preferred(request)
     near = problem.more.get("nearest", [])
     kind = request.path_params.get("kind", "table")
-    language = {"lang": "en"} if lang == "en" else {}
+    english = "?lang=en" if lang == "en" else ""
     items = "".join(
-        f'<li><a href="/embed/{kind if kind in n["kinds"] else "table"}/{escape(n["indicator"])}{"?lang=en" if lang == "en" else ""}">'
+        f'<li><a href="/embed/{kind if kind in n["kinds"] else "table"}/{escape(n["indicator"])}{english}">'
         f"{escape(n[f'name_{lang}'])}</a></li>"
         for n in near
     )
-    home = f"/?{urlencode(language)}" if language else "/"
+    if problem.kind == "no-such-form":
+        indicator = escape(request.path_params.get("indicator", ""))
+        items = "".join(
+            f'<li><a href="/embed/{k}/{indicator}{english}">{t(f"share.kind_{k}", lang)}</a></li>'
+            for k in problem.more["allowed"]
+        )
+    home = f"/{english}"
     said = t("embed.sorry", lang, title=problem.title(lang))
     body = (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="robots" content="noindex">'

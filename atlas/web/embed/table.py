@@ -6,7 +6,7 @@ stands once under the table, so that it fits a phone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from atlas.text import t
@@ -43,7 +43,7 @@ def _number(place: int) -> str:
     return str(place + 1)
 
 
-def area_table(view: View, selected: str) -> str:
+def area_table(view: View, selected: str, names: Mapping[str, str] = {}) -> str:
     """One row an area, as on the page; columns that would be empty are left out."""
     notes, sources = _Feet(_letter), _Feet(_number)
     get: dict[str, Callable[[Cell], str]] = {
@@ -58,7 +58,11 @@ def area_table(view: View, selected: str) -> str:
     values = {name: [of(c) for c in cells] for name, of in get.items()}
     used = [name for name, found in values.items() if name == "value" or any(found)]
     rows: list[Row] = [
-        (c.name, ' data-o="1"' if c.area_code == selected else "", [values[n][i] for n in used])
+        (
+            names.get(c.area_code, c.name),
+            ' data-o="1"' if c.area_code == selected else "",
+            [values[n][i] for n in used],
+        )
         for i, c in enumerate(cells)
     ]
     return _table(view, ["area", *used], rows, [*notes.lines(), *sources.lines()])
