@@ -41,9 +41,29 @@ class Look:
     height: float
     size: float
     bar: float
+    stacked: bool = False
+    """the value on a line of its own, where it would meet its name on a phone"""
+
+    @property
+    def value_at(self) -> float:
+        """Base line of the value under the top of the row."""
+        return self.size * (2.25 if self.stacked else 1)
+
+    @property
+    def bar_at(self) -> float:
+        return self.value_at + self.size * 0.35
 
 
 ROW = Look(36, 15, 10)
+STACKED = Look(54, 15, 10, stacked=True)
+PHONE = 252
+"""Pixels of a row in the narrowest frame."""
+
+
+def row_look(cells: Sequence[Cell]) -> Look:
+    """Rows in which the longest name and value stand apart in the narrowest frame."""
+    widest = max((width(c.name + c.text + c.mark, 15, True) for c in cells), default=0)
+    return STACKED if widest * 1.1 + 12 > PHONE else ROW
 
 
 def extent(cells: Sequence[Cell], reference: Cell | None) -> tuple[float, float]:
@@ -81,8 +101,8 @@ def bar_rows(
         text = y + look.size
         row = (
             label(x(0), text, name, look.size, ink.ink, bold=chosen)
-            + label(x(1), text, value, look.size, ink.ink, "end", True)
-            + f'<rect x="{x(left)}" y="{text + look.size * 0.35:g}" width="{_span(x, length)}" '
+            + label(x(1), y + look.value_at, value, look.size, ink.ink, "end", True)
+            + f'<rect x="{x(left)}" y="{y + look.bar_at:g}" width="{_span(x, length)}" '
             f'height="{look.bar:g}" fill="{fill}"{edge}/>'
         )
         link = links.get(cell.area_code)
@@ -107,7 +127,7 @@ def reference_line(
     anchor = "start" if share < 0.25 else "end" if share > 0.75 else "middle"
     strokes = "".join(
         f'<line x1="{x(share)}" x2="{x(share)}" y1="{y - 2:g}" y2="{y + look.bar + 2:g}"/>'
-        for y in (top + i * look.height + look.size * 1.35 for i in range(rows))
+        for y in (top + i * look.height + look.bar_at for i in range(rows))
     )
     return f'<g stroke="{ink.city}" stroke-width="2.5" pointer-events="none">{strokes}</g>' + label(
         x(share), top - 5, f"{city.name} {city.text}", size, ink.city, anchor, True

@@ -29,6 +29,8 @@ def strip_chart(
     city = view.reference if compared else None
     values = [c.value or 0.0 for c in cells] + ([city.value or 0.0] if city else [])
     steps = round_steps(min(values), max(values), 4)
+    if max(len(format_value(v, view.lang)) for v in steps) > 6:
+        steps = round_steps(min(values), max(values), 2)
     low, span = steps[0], (steps[-1] - steps[0]) or 1.0
 
     def at(value: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from atlas import query, sentence
+from atlas import honest, query, sentence
 from atlas.choice import Choice, Resolved
 from atlas.model import CITY, NATION, PROVINCE, Indicator, Lang, Observation
 from atlas.number import format_period
@@ -116,8 +116,11 @@ def _round(row: Observation) -> str:
 
 
 def _point(row: Observation, indicator: Indicator, lang: Lang) -> Point:
+    said = sentence.value_text(row, indicator, lang)
+    if not said:
+        said = t(f"state.cell_{honest.state(row, True, False)}", lang)
     return Point(
         row.period, row.period_kind, format_period(row.period, lang, row.period_kind),
-        sentence.value_text(row, indicator, lang), row.value, row.mark, row.note(lang),
+        said, row.value, row.mark, row.note(lang),
         row.source_id, bool(row.partial_period),
     )  # fmt: skip

@@ -220,7 +220,7 @@ class Route:
 
     def _make(self, request: Request, key: Key) -> Answer | Response:
         try:
-            if len(request.url.query) > LONGEST_QUERY:
+            if len(request.scope["query_string"]) > LONGEST_QUERY:
                 raise Problem.of(400, "too-long", "problem.query_long", most=LONGEST_QUERY)
             made = self.make(request, self.store)
         except Problem as problem:

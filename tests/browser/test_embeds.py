@@ -367,9 +367,9 @@ def test_the_line_under_a_map_says_the_area_under_the_pointer(
 @pytest.mark.slow
 def test_a_dot_of_a_line_says_its_figure(reader: Reader) -> None:
     page = reader.embed("/embed/line/tpt?level=kota")
-    dot = page.locator("circle").last
+    dot = page.locator("svg a circle").last
     dot.hover()
-    said = dot.locator("title").text_content() or ""
+    said = dot.locator("xpath=..").get_attribute("aria-label") or ""
     assert re.search(r"\d,\d\d persen \(.*20\d\d\)", said)
     expect(page.locator(".s")).to_have_text(said)
 

@@ -51,9 +51,10 @@ def bar_figure(view: View, selected: str, links: Mapping[str, str]) -> str:
     cells, of = svg.ranked(view, selected)
     span = svg.extent(cells, view.reference if view.form == "warna" else None)
     top = 22 if view.reference and view.form == "warna" else 2
-    height = top + len(cells) * 36
-    drawn = svg.bar_rows(view, cells, BY_READER, selected, percent, top=top, links=links, span=span)
-    drawn += svg.reference_line(view, BY_READER, percent, top, len(cells), span)
+    look = svg.row_look(cells)
+    height = top + len(cells) * look.height
+    drawn = svg.bar_rows(view, cells, BY_READER, selected, percent, look, top, links, span=span)
+    drawn += svg.reference_line(view, BY_READER, percent, top, len(cells), span, look)
     notes = (svg.shown_of(len(cells), of, view), svg.without_bar(view))
     return _fluid(view, "bar", drawn, height, notes, legend(view) if view.form == "warna" else "")
 
