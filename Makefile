@@ -28,7 +28,7 @@ prove: .venv/ready-dev chromium
 	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { echo "lacking: nginx (apt-get install nginx-light)"; exit 1; }
 	$(PY) -m pytest -v -s tests/test_prove.py tests/test_derived.py tests/test_sentences.py tests/test_honest_maps.py
 	$(PY) -m pytest -v -s tests/test_embed.py tests/test_images.py tests/test_schemathesis.py tests/test_changes.py tests/test_deploy.py
-	$(PY) -m pytest -v tests/test_web.py tests/test_view.py tests/test_fuzz.py tests/test_picture.py tests/test_city.py tests/browser
+	$(PY) -m pytest -v tests/test_build.py tests/test_package.py tests/test_web.py tests/test_view.py tests/test_fuzz.py tests/test_picture.py tests/test_city.py tests/browser
 	$(PY) tests/bench
 
 bench: .venv/ready-dev chromium

@@ -244,18 +244,26 @@ def inside(cursor: Cursor, area_code: str) -> list[tuple[str, Observation]]:
 
 
 def breaks(
-    cursor: Cursor, table: Coverage, period: str, method: str, classes: int
+    release: Release, table: Coverage, period: str, method: str, classes: int
 ) -> ClassBreaks | None:
     """Classes of a table, over all periods (`period` "") or one; None when it has too few values."""
-    cursor.execute(
-        """select method, below, lows, highs from class_breaks
-           where indicator = ? and level = ? and series = ? and dim = ? and round = ?
-             and period = ? and method = ? and classes = ?""",
-        [table.indicator, table.level, table.series, table.dim, table.round, period, method,
-         classes],
-    )  # fmt: skip
-    row = cursor.fetchone()
-    return ClassBreaks(row[0], row[1], tuple(row[2]), tuple(row[3])) if row else None
+    place = (table.level, table.series, table.dim, table.round, period, method, classes)
+    return _breaks_of(release, table.indicator).get(place)
+
+
+@lru_cache(maxsize=256)
+def _breaks_of(release: Release, indicator: str) -> dict[tuple[Any, ...], ClassBreaks]:
+    """All classes of an indicator, about 60: every view of it asks for some."""
+    with release.cursor() as cursor:
+        cursor.execute(
+            """select level, series, dim, round, period, method, classes, below, lows, highs
+               from class_breaks where indicator = ?""",
+            [indicator],
+        )
+        return {
+            row[:7]: ClassBreaks(row[5], row[7], tuple(row[8]), tuple(row[9]))
+            for row in cursor.fetchall()
+        }
 
 
 def sources(cursor: Cursor, source_ids: Sequence[str]) -> list[Source]:
@@ -348,16 +356,17 @@ def findings(cursor: Cursor, indicator: str) -> list[Finding]:
 
 
 def sum_check(
-    cursor: Cursor, indicator: str, period: str, dim: str, series: str
+    release: Release, indicator: str, period: str, dim: str, series: str
 ) -> tuple[float, float] | None:
     """(sum of the 21 kecamatan, printed city figure) where both exist."""
-    cursor.execute(
-        """select parts_sum, printed from sum_check
-           where indicator = ? and period = ? and dim = ? and series = ?""",
-        [indicator, period, dim, series],
-    )
-    row = cursor.fetchone()
-    return (row[0], row[1]) if row else None
+    return _sums(release).get((indicator, period, dim, series))
+
+
+@lru_cache(maxsize=4)
+def _sums(release: Release) -> dict[tuple[str, ...], tuple[float, float]]:
+    with release.cursor() as cursor:
+        cursor.execute("select indicator, period, dim, series, parts_sum, printed from sum_check")
+        return {row[:4]: (row[4], row[5]) for row in cursor.fetchall()}
 
 
 def counts(cursor: Cursor) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def test_a_build_is_a_draft_until_it_is_published(package: Path, shelf: Path) ->
     assert [m["served"] for m in releases.releases(shelf)] == [True]
 
 
+@pytest.mark.slow
 def test_the_same_inputs_give_the_same_name(package: Path, shelf: Path) -> None:
     assert build.build(package, GEO, shelf) == build.build(package, GEO, shelf)
 
@@ -61,6 +62,7 @@ def test_rolling_back_points_to_the_release_before(package: Path, shelf: Path) -
     assert releases.current(shelf) == first
 
 
+@pytest.mark.slow
 def test_rolling_back_without_an_earlier_release_is_a_sentence(package: Path, shelf: Path) -> None:
     releases.publish(shelf, build.build(package, GEO, shelf))
     with pytest.raises(AtlasError):
@@ -92,6 +94,7 @@ def test_strict_stops_on_a_warning_the_served_release_did_not_have(
     assert {f.rule for f in caught.value.findings} == {"K12"}
 
 
+@pytest.mark.slow
 def test_left_overs_of_a_killed_build_are_swept_away(package: Path, shelf: Path) -> None:
     left = shelf / ".building-999999999"
     left.mkdir(parents=True)
@@ -100,6 +103,7 @@ def test_left_overs_of_a_killed_build_are_swept_away(package: Path, shelf: Path)
     assert not left.exists()
 
 
+@pytest.mark.slow
 def test_a_state_that_is_a_file_is_a_sentence(package: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "state"
     blocked.write_text("")

@@ -31,7 +31,7 @@ def area_view(
     now, before = rows.get(choice.period, {}), rows.get(earlier, {})
     inside = choice.level in ("kecamatan", "kelurahan")
     city = now.pop(CITY, None) if inside else None
-    table = read_table(cursor, catalogue, resolved, lang, now)
+    table = read_table(release, cursor, catalogue, resolved, lang, now)
     words = table.words
     found = cells(table)
     form, why = _form(found, table.breaks, words)
@@ -46,14 +46,14 @@ def area_view(
         dim=choice.dim, series=choice.series, lang=lang, release=release.name,
         title=_title(words), subtitle=subtitle(used, sources, words), unit=words.unit,
         form=form, why_table=why, trend=words.indicator.trend, cells=found, classes=classes, reference=reference,
-        notes=notes.area_notes(cursor, table, resolved),
+        notes=notes.area_notes(release, cursor, table, resolved),
         picture_notes=notes.picture_notes(form, table.breaks, words, used), sources=sources,
         sentences=area_sentences(table, found, reference, sources, before),
     )  # fmt: skip
 
 
 def read_table(
-    cursor: Cursor, catalogue: Catalogue, resolved: Resolved, lang: Lang,
+    release: Release, cursor: Cursor, catalogue: Catalogue, resolved: Resolved, lang: Lang,
     rows: dict[str, Observation],
 ) -> Table:  # fmt: skip
     """One table of the release, its observations given, with states, ranks, classes and parts."""
@@ -74,7 +74,7 @@ def read_table(
     if indicator.kind == "pasangan" and parts:
         period = f"{next(iter(parts.values()))[-1].period}–{period}"
     words = Words(indicator, catalogue, choice, lang, period)
-    breaks = _breaks(cursor, resolved, list(rows.values()), words)
+    breaks = _breaks(release, resolved, list(rows.values()), words)
     return Table(rows, areas, states, ranks_of(rows, areas, words), breaks, parts, words)
 
 
@@ -103,7 +103,7 @@ def _title(words: Words) -> str:
 
 
 def _breaks(
-    cursor: Cursor, resolved: Resolved, rows: Sequence[Observation], words: Words
+    release: Release, resolved: Resolved, rows: Sequence[Observation], words: Words
 ) -> ClassBreaks | None:
     choice, table = resolved.choice, resolved.table
     if table is None:
@@ -116,7 +116,7 @@ def _breaks(
             return own
     method = "kuantil" if choice.method == "sendiri" else choice.method
     period = choice.period if choice.scope == "periode" else ""
-    return query.breaks(cursor, table, period, method, choice.classes)
+    return query.breaks(release, table, period, method, choice.classes)
 
 
 def _form(cells: Sequence[Cell], breaks: ClassBreaks | None, words: Words) -> tuple[str, str]:

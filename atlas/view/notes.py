@@ -9,13 +9,15 @@ from atlas.choice import Choice, Resolved
 from atlas.model import Lang, Observation
 from atlas.number import format_period, format_value
 from atlas.query import ClassBreaks
-from atlas.store import Cursor
+from atlas.store import Cursor, Release
 from atlas.text import t
 from atlas.view.cells import Table, denominator_text
 from atlas.view.words import Words, period_notes
 
 
-def area_notes(cursor: Cursor, table: Table, resolved: Resolved) -> tuple[str, ...]:
+def area_notes(
+    release: Release, cursor: Cursor, table: Table, resolved: Resolved
+) -> tuple[str, ...]:
     """Breakdown, zeros, ranges, parts of years, sums, formula, caveat, status."""
     words, used = table.words, list(table.rows.values())
     lang, indicator, choice = words.lang, words.indicator, words.choice
@@ -28,7 +30,7 @@ def area_notes(cursor: Cursor, table: Table, resolved: Resolved) -> tuple[str, .
     if any(o.low is not None for o in used):
         notes.append(t("view.withheld", lang))
     notes += period_notes(used, lang)
-    notes += _sum_note(cursor, words) if choice.level == "kecamatan" else []
+    notes += _sum_note(release, words) if choice.level == "kecamatan" else []
     notes += _contested(cursor, table)
     if any(o.area_code in honest.UNSURE_SHAPES for o in used):
         notes.append(t("view.unsure_tm", lang))
@@ -61,9 +63,9 @@ def computed_notes(table: Table) -> list[str]:
     return notes
 
 
-def _sum_note(cursor: Cursor, words: Words) -> list[str]:
+def _sum_note(release: Release, words: Words) -> list[str]:
     choice = words.choice
-    sums = query.sum_check(cursor, choice.indicator, choice.period, choice.dim, choice.series)
+    sums = query.sum_check(release, choice.indicator, choice.period, choice.dim, choice.series)
     if not sums:
         return []
     parts, printed = (format_value(v, words.lang, words.indicator.decimals) for v in sums)
