@@ -386,10 +386,10 @@ def _card(sheet: Sheet, box: Box) -> str:
         return ""
     number = cell.value is not None
     size = min(sheet.size * 4.5, box.height * 0.3)
-    while size > sheet.size and types.width(cell.text, size, True) > box.width:
+    while size > sheet.size and types.width(cell.marked, size, True) > box.width:
         size *= 0.9
     pen = _Pen(sheet, box.x, box.y + box.height * 0.08, box.width)
-    pen.write(cell.text, size, sheet.ink.ink, True, 1 if number else 2)
+    pen.write(cell.marked, size, sheet.ink.ink, True, 1 if number else 2)
     if number:
         pen.write(sheet.view.unit, sheet.size * 1.2, sheet.ink.quiet, most=2)
     pen.y += sheet.size * 0.3
@@ -449,7 +449,7 @@ def _list(sheet: Sheet, box: Box, why: str) -> str:
 def _rows(view: View) -> list[tuple[str, str]]:
     """Name and value of each area; of each period, newest first, for values over time."""
     if view.kind == "map":
-        return [(c.name, f"{c.text} {_mark(c.mark)}".strip()) for c in view.cells]
+        return [(c.name, c.marked) for c in view.cells]
     several = len(view.lines) > 1
     found = []
     for line in view.lines:

@@ -12,7 +12,7 @@ from atlas.choice import Choice, Notice, resolve
 from atlas.model import CITY, VIEW_LEVELS, Lang
 from atlas.query import Catalogue
 from atlas.store import Cursor, Release
-from atlas.view import View, area_view, line_view
+from atlas.view import Cell, View, area_view, line_view
 
 
 @pytest.fixture
@@ -201,3 +201,11 @@ def test_values_keep_the_decimals_they_were_published_with(view) -> None:  # typ
     assert view("umk", level="kota").lines[0].points[-1].text == "4.014.072"
     texts = [c.text for c in view("tpt", level="kabkota", period="2024").cells]
     assert all(len(text.split(",")[1]) == 2 for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"), [("*", "7,9 *"), ("r", "7,9 r"), ("", "7,9"), ("-", "7,9"), ("NA", "7,9")]
+)
+def test_a_value_is_drawn_with_its_mark_on_cards_bars_and_strips(mark: str, shown: str) -> None:
+    cell = Cell("1275", "Kota Medan", "terbit", "7,9", 7.9, mark=mark)
+    assert cell.marked == shown

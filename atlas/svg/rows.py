@@ -88,7 +88,7 @@ def bar_rows(
         share = ((cell.value or 0) - low) / scale
         left, length = min(zero, share), abs(share - zero)
         chosen = cell.area_code == (selected or CITY)
-        value = f"{cell.text} {cell.mark}".strip() if cell.mark not in ("", "-") else cell.text
+        value = cell.marked
         name = cell.name
         if room:
             name = cut(name, look.size, room - width(value, look.size, True) - 12, chosen)
@@ -130,7 +130,7 @@ def reference_line(
         for y in (top + i * look.height + look.bar_at for i in range(rows))
     )
     return f'<g stroke="{ink.city}" stroke-width="2.5" pointer-events="none">{strokes}</g>' + label(
-        x(share), top - 5, f"{city.name} {city.text}", size, ink.city, anchor, True
+        x(share), top - 5, f"{city.name} {city.marked}", size, ink.city, anchor, True
     )
 
 

@@ -87,7 +87,7 @@ def _named(
     row = down + size * 2.6
     if chosen and chosen.value is not None:
         where = place(chosen.value)
-        found += label(x(where), top + size * 1.9, f"{chosen.name} {chosen.text}", size, ink.selected,
+        found += label(x(where), top + size * 1.9, f"{chosen.name} {chosen.marked}", size, ink.selected,
                        _side(where), True)  # fmt: skip
     if city and city.value is not None:
         where = place(city.value)
@@ -95,13 +95,15 @@ def _named(
         found += (
             f'<line x1="{x(where)}" x2="{x(where)}" y1="{top + size * 2.1:g}" y2="{down:g}" '
             f'stroke="{ink.city}" stroke-width="2" stroke-dasharray="5 4" pointer-events="none"/>'
-            + label(x(where), high, f"{city.name} {city.text}", size, ink.city, _side(where), True)
+            + label(
+                x(where), high, f"{city.name} {city.marked}", size, ink.city, _side(where), True
+            )
         )
     if len(order) > 1 and order[0].value != order[1].value and not _unsure(view):
-        found += label(x(1), row, f"{order[0].name} {order[0].text}", size, ink.ink, "end")
+        found += label(x(1), row, f"{order[0].name} {order[0].marked}", size, ink.ink, "end")
         last = order[-1]
         if last.value != order[-2].value and last is not chosen:
-            found += label(x(0), row + size * 1.4, f"{last.name} {last.text}", size, ink.ink)
+            found += label(x(0), row + size * 1.4, f"{last.name} {last.marked}", size, ink.ink)
     return found
 
 

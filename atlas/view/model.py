@@ -40,6 +40,11 @@ class Cell:
         return "penyebut_kecil" if self.small else self.state
 
     @property
+    def marked(self) -> str:
+        """The value with its status mark; marks that are the text itself stand once."""
+        return self.text if self.mark in ("", "-", "NA", "...") else f"{self.text} {self.mark}"
+
+    @property
     def size(self) -> float:
         """What a circle is sized by: the value, or the middle of a withheld range."""
         if self.low is not None and self.high is not None:

@@ -115,7 +115,7 @@ def card_figure(view: View, over_time: View | None, selected: str) -> str:
     said = escape(card_span(view, over_time or view, shown))
     spark = f'<p class="spark">{drawn}</p><p class="u">{said}</p>' if drawn else ""
     return (
-        f'<figure class="px"><p class="b">{escape(shown.text)}{unit}</p>'
+        f'<figure class="px"><p class="b">{escape(shown.marked)}{unit}</p>'
         f"<p>{escape(shown.sentence)}</p>{spark}</figure>"
     )
 
