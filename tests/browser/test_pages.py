@@ -120,12 +120,11 @@ def test_another_period_changes_map_and_url_and_the_url_gives_the_same_view(visi
     there.map_ready()
     before = painted(page, KABKOTA)
     page.get_by_role("slider").focus()
-    for _ in range(4):
+    for year in ("2023", "2022"):
         page.keyboard.press("ArrowLeft")
-        page.wait_for_timeout(700)
+        expect(page.locator("h1")).to_contain_text(year, timeout=20_000)
     there.map_ready()
-    expect(page.locator("h1")).to_contain_text("2020")
-    assert "period=2020" in page.url
+    assert "period=2022" in page.url
     after = painted(page, KABKOTA)
     assert sum(before[c] != after[c] for c in before) >= 5
     other = visit(height=1400, stranger=True)
@@ -297,7 +296,7 @@ def test_dark_pages_are_dark(visit) -> None:  # type: ignore[no-untyped-def]
 def test_beranda_leads_into_the_page(visit) -> None:  # type: ignore[no-untyped-def]
     there = visit()
     page = there.open("/")
-    assert page.locator(".atlas-card").count() >= 5
+    expect(page.locator(".atlas-card").nth(4)).to_be_visible(timeout=20_000)
     page.locator(".atlas-map a").nth(3).click()
     there.ready()
     expect(page.locator(".atlas-picked")).to_contain_text("Medan Denai")
