@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -58,10 +59,23 @@ class Finding:
     waived_id: str = ""
     waived_en: str = ""
     waived_on: str = ""
+    sheet: str = ""
+    cell: str = ""
+    """of a table as it was handed in: its sheet and the address of the cell, like C12"""
+    table_no: str = ""
+    before: str = ""
+    """the value a year, or an edition, earlier"""
 
     @property
     def stops(self) -> bool:
         return self.severity == "G" and not self.waived_id
+
+    @property
+    def code(self) -> str:
+        """Eight hex digits that name this finding on an evaluation sheet and find it again."""
+        place = (self.rule, self.table_no, self.sheet, self.cell, self.indicator, self.area_code,
+                 self.period, self.dim, self.series, self.found)  # fmt: skip
+        return hashlib.sha256("\0".join(place).encode()).hexdigest()[:8]
 
     def key(self) -> tuple[str, ...]:
         """What makes two findings of two builds the same finding."""
@@ -74,9 +88,13 @@ class Finding:
     def sentence(self, lang: Lang) -> str:
         """One line: where, which rule, what, and what to do."""
         place = self.file
-        if self.row:
+        if self.sheet:
+            place += f", {'lembar' if lang == 'id' else 'sheet'} {self.sheet}"
+        if self.cell:
+            place += f", {'sel' if lang == 'id' else 'cell'} {self.cell}"
+        elif self.row:
             place += f", {'baris' if lang == 'id' else 'row'} {self.row}"
-        if self.column:
+        if self.column and not self.cell:
             place += f", {'kolom' if lang == 'id' else 'column'} {self.column}"
         message = self.message_id if lang == "id" else self.message_en
         remedy = self.remedy_id if lang == "id" else self.remedy_en
@@ -226,6 +244,20 @@ class PartOf:
     high: float | None
     source_id: str
     period_kind: str
+
+
+@dataclass(frozen=True)
+class Vintage:
+    """What one edition published of a value; `place` counts editions, the last is the one shown."""
+
+    area_code: str
+    place: int
+    edition: str
+    """"" for a figure that was carried over"""
+    value: float | None
+    mark: str
+    status: str
+    table_no: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Official tables as they come, read into one form: files, layouts, mappings."""
