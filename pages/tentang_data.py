@@ -4,6 +4,7 @@ from atlas import query
 from atlas.ui import frame
 from atlas.ui.data import (
     calendar,
+    checks,
     findings,
     indicators,
     licences,
@@ -27,6 +28,8 @@ with release.cursor() as cursor:
         releases.show(release, lang)
     elif opened == "temuan":
         findings.show(cursor, catalogue, lang)
+    elif opened == "pemeriksaan":
+        checks.show(cursor, lang)
     elif opened == "lisensi":
         licences.show(release, cursor, lang)
     else:

@@ -15,12 +15,15 @@ from streamlit.testing.v1 import AppTest
 
 from atlas import inventory
 from atlas.inventory import Held
-from atlas.model import STATES, Lang
+from atlas.model import LANGS, STATES, Lang
+from atlas.number import format_value
 from atlas.query import Catalogue
+from atlas.releases import findings_in
+from atlas.rules import OF_PACKAGE, RULES
 from atlas.settings import settings
 from atlas.store import Cursor, Release
 from atlas.ui import frame
-from atlas.ui.data import filters, releases, year_grid
+from atlas.ui.data import checks, filters, releases, year_grid
 from atlas.ui.data.contacts import Contact, Contacts, mailto, read_contacts
 from atlas.ui.data.section import SECTIONS
 
@@ -226,7 +229,7 @@ def test_every_indicator_is_held_or_explained(
 def test_findings_are_filtered_and_say_why_waived(
     served: pytest.MonkeyPatch, cursor: Cursor
 ) -> None:
-    every = inventory.findings(cursor)
+    every = findings_in(cursor)
     assert f"{len(every)} dari {len(every)} temuan" in show(bagian="temuan").html
     page = show(bagian="temuan", aturan="K03", berat="G")
     chosen = [f for f in every if f.rule == "K03" and f.severity == "G"]
@@ -234,6 +237,55 @@ def test_findings_are_filtered_and_say_why_waived(
     assert all(f.waived_id in page.html for f in chosen)
     assert "Galat, dikecualikan" in page.html
     assert "22 November 2026" in page.html
+
+
+def test_every_check_is_listed_with_its_aspect_and_findings(
+    served: pytest.MonkeyPatch, cursor: Cursor
+) -> None:
+    html = show(bagian="pemeriksaan").html
+    for rule in RULES:
+        assert f'href="/data?bagian=pemeriksaan&amp;aturan={rule}"' in html
+    sums = sum(f.rule == "K03" for f in findings_in(cursor))
+    assert f'data-value="{sums}">{sums}</td>' in html
+    assert "Konsistensi" in html
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("K03", ["tercetak 158 kelurahan", "Galat: menghentikan rilis", "aturan=K03"]),
+        (
+            "K09",
+            ["Rasio yang meleset sampai 15 persen", "sebelum masuk ke rilis", "Sebelumnya: K08"],
+        ),
+        ("K12", ["Tidak ada kelonggaran", "Aspek EPSS: Standar data"]),
+    ],
+)
+def test_a_check_is_explained_with_tolerance_and_findings(
+    served: pytest.MonkeyPatch, rule: str, words: list[str]
+) -> None:
+    page = show(bagian="pemeriksaan", aturan=rule)
+    assert page.notices == []
+    assert [w for w in ["Mengapa", "Cara memperbaiki", *words] if w not in page.html] == []
+
+
+def test_every_tolerance_has_words_for_its_numbers(cursor: Cursor) -> None:
+    for row in inventory.checks(cursor):
+        for lang in LANGS:
+            said = checks.tolerance(row, lang)
+            for number in (float(n) for n in row["tolerance"].split(";") if n):
+                written = [format_value(round(x, 6), lang) for x in (number, 100 * number)]
+                assert any(w in said for w in written), (row["rule"], number)
+
+
+def test_the_checks_of_a_release_are_those_it_goes_through() -> None:
+    assert set(checks.OF_RELEASE) == set(OF_PACKAGE)
+
+
+def test_findings_lead_to_the_explanation_of_their_check(served: pytest.MonkeyPatch) -> None:
+    html = show(bagian="temuan", aturan="K26").html
+    assert 'href="/data?bagian=pemeriksaan&amp;aturan=K26"' in html
+    assert "K26 Deret berlubang" in html
 
 
 def test_the_served_release_can_be_taken_along(

@@ -26,7 +26,8 @@ PARAMS = {
     "embed": ("indikator", "level", "period", "area", "dim", "series", "bentuk", "beku", "theme",
               "title", "lebar", "cara", "lang"),
 }  # fmt: skip
-SECTIONS = ("indikator", "sumber", "kalender", "rilis", "temuan", "lisensi", "lapor")
+SECTIONS = ("indikator", "sumber", "kalender", "rilis", "temuan", "pemeriksaan", "lisensi",
+            "lapor")  # fmt: skip
 NONSENSE = {
     "unknown": "tidak-ada-0",
     "long": "x" * 10_000,

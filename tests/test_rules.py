@@ -1,4 +1,4 @@
-"""Each check, by breaking one cell; and the waivers."""
+"""Each check of the package, by breaking one cell; and the waivers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from tables import change, rows, write
 
 from atlas.model import Finding
-from atlas.package import read_package
-from atlas.rules import CHECKS, check
+from atlas.package import load_package
+from atlas.rules import OF_PACKAGE, check
 
 GOVERNMENT = "observations/02-pemerintahan.csv"
 POPULATION = "observations/03-penduduk-ketenagakerjaan.csv"
@@ -24,11 +24,11 @@ CITY_TPT = {"indicator": "tpt", "area_code": "1275", "period": "2018", "dim": ""
 
 
 def stopping(folder: Path) -> list[Finding]:
-    return [f for f in check(read_package(folder)) if f.stops]
+    return [f for f in check(load_package(folder)) if f.stops]
 
 
 def found(folder: Path, rule: str) -> list[Finding]:
-    return [f for f in check(read_package(folder)) if f.rule == rule and not f.waived_id]
+    return [f for f in check(load_package(folder)) if f.rule == rule and not f.waived_id]
 
 
 def test_the_shipped_package_passes_with_its_waivers(package: Path) -> None:
@@ -144,9 +144,8 @@ def test_k26_notes_a_hole_in_a_yearly_series(package: Path) -> None:
 
 
 def test_a_waived_error_is_a_finding_that_does_not_stop(package: Path) -> None:
-    (finding,) = [
-        f for f in check(read_package(package)) if f.indicator == "jumlah_tps" and f.rule == "K03"
-    ]
+    findings = check(load_package(package))
+    (finding,) = [f for f in findings if f.indicator == "jumlah_tps" and f.rule == "K03"]
     assert finding.waived_id
     assert not finding.stops
     assert (finding.found, finding.expected) == ("6918", "6933")
@@ -167,4 +166,30 @@ def test_a_waiver_that_fits_nothing_any_more_is_an_error(package: Path) -> None:
 
 def test_every_check_has_a_test_here() -> None:
     names = [name for name in globals() if name.startswith("test_k")]
-    assert {n[5:8].upper() for n in names} == set(CHECKS)
+    assert {n[5:8].upper() for n in names} == set(OF_PACKAGE)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("tolerance", "1.05;2"), ("severity", "X"), ("aspect", "lain")]
+)
+def test_a_check_whose_row_cannot_be_used_stops_the_release(
+    package: Path, column: str, value: str
+) -> None:
+    line = change(package / "checks.csv", {"rule": "K07"}, **{column: value})
+    (finding,) = stopping(package)
+    assert (finding.file, finding.row, finding.column) == ("checks.csv", line, column)
+
+
+def test_a_check_without_a_row_stops_the_release(package: Path) -> None:
+    without(package / "checks.csv", {"rule": "K26"})
+    (finding,) = stopping(package)
+    assert finding.found == "K26"
+
+
+def test_severity_and_tolerance_are_those_of_the_table(package: Path) -> None:
+    change(package / POPULATION, DENAI_2020, value="3000000")
+    change(package / "checks.csv", {"rule": "K07"}, severity="P", tolerance="1.2")
+    (finding,) = found(package, "K07")
+    assert finding.severity == "P"
+    change(package / "checks.csv", {"rule": "K07"}, tolerance="1.5")
+    assert found(package, "K07") == []

@@ -27,6 +27,8 @@ PAGES = {
     "data-kalender": "/data?bagian=kalender&level=kelurahan",
     "data-rilis": "/data?bagian=rilis",
     "data-temuan": "/data?bagian=temuan",
+    "data-pemeriksaan": "/data?bagian=pemeriksaan",
+    "data-pemeriksaan-k14": "/data?bagian=pemeriksaan&aturan=K14",
     "data-lisensi": "/data?bagian=lisensi",
     "data-lapor": "/data?bagian=lapor&indikator=tpt",
     "sematkan": "/sematkan?indikator=tpt&bentuk=card&level=kota",
@@ -35,7 +37,7 @@ PAGES = {
 EVERY = [(name, lang, dark) for name in PAGES for lang in ("id", "en") for dark in (False, True)]
 QUICK = {name: ("id", False) if i % 2 else ("en", True) for i, name in enumerate(PAGES)}
 """Language and theme of `make test`, in turn; `make prove` takes all four of every page."""
-LATER = ("bagikan", "data-kalender", "kota", "data-lapor", "data-lisensi", "data-rilis", "data-sumber", "data-temuan", "indikator-tabel",
+LATER = ("bagikan", "data-kalender", "kota", "data-lapor", "data-lisensi", "data-pemeriksaan", "data-pemeriksaan-k14", "data-rilis", "data-sumber", "data-temuan", "indikator-tabel",
          "indikator-tentang", "kecamatan")  # fmt: skip
 """Pages that `make prove` alone looks at."""
 FOREIGN = {

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from atlas import inventory
+from atlas import releases
 from atlas.model import Finding, Lang
 from atlas.number import format_day
 from atlas.query import Catalogue
@@ -16,7 +16,7 @@ from atlas.text import catalogue as words
 from atlas.text import t
 from atlas.ui import params
 from atlas.ui.area_table import Column
-from atlas.ui.data import filters, grid
+from atlas.ui.data import checks, filters, grid
 from atlas.ui.data.grid import Cell
 from atlas.ui.frame import link
 
@@ -25,24 +25,25 @@ COLUMNS = ("indicator", "place", "rule", "message", "waived")
 
 def show(cursor: Cursor, catalogue: Catalogue, lang: Lang) -> None:
     """The list with its filters."""
-    every = inventory.findings(cursor)
+    every = releases.findings_in(cursor)
     if not every:
         st.html(f'<p class="atlas-empty">{t("data.findings_none", lang)}</p>')
         return
     waived = sum(bool(f.waived_id) for f in every)
     said = t("data.findings_say", lang, waived=waived, open=len(every) - waived)
     st.html(f'<p class="atlas-hint">{escape(said)}</p>')
-    found = _chosen(every, lang)
+    names = checks.names(cursor, lang)
+    found = _chosen(every, names, lang)
     if not found:
         filters.nothing(("aturan", "berat"), "findings", lang)
         return
     caption = t("data.count_findings", lang, shown=len(found), all=len(every))
     columns = [Column(t(f"data.col_{c}", lang)) for c in COLUMNS]
-    rows = [_row(f, catalogue, lang) for f in found]
+    rows = [_row(f, catalogue, names, lang) for f in found]
     grid.table(caption, columns, rows, lang, "data_findings")
 
 
-def _chosen(every: list[Finding], lang: Lang) -> list[Finding]:
+def _chosen(every: list[Finding], names: dict[str, str], lang: Lang) -> list[Finding]:
     """Findings of the rule and the severity that are asked for."""
     rules = ["", *sorted({f.rule for f in every})]
     grades = ["", *(s for s in "GPI" if any(f.severity == s for f in every))]
@@ -50,7 +51,7 @@ def _chosen(every: list[Finding], lang: Lang) -> list[Finding]:
     with left:
         rule = params.code("aturan", rules, "", lang)
         params.pick("aturan", t("data.rule", lang), rules, rule,
-                    lambda r: _rule(r, lang) if r else t("data.all", lang), lang)  # fmt: skip
+                    lambda r: _rule(r, names, lang) if r else t("data.all", lang), lang)  # fmt: skip
     with right:
         grade = params.code("berat", grades, "", lang)
         params.pick("berat", t("data.col_severity", lang), grades, grade,
@@ -59,13 +60,15 @@ def _chosen(every: list[Finding], lang: Lang) -> list[Finding]:
     return [f for f in every if rule in ("", f.rule) and grade in ("", f.severity)]
 
 
-def _rule(rule: str, lang: Lang) -> str:
-    """A rule with its name, where it has one."""
+def _rule(rule: str, names: dict[str, str], lang: Lang) -> str:
+    """A rule with its name, where the release or the words have one."""
+    if rule in names:
+        return f"{rule} {names[rule]}"
     key = f"data.rule_{rule}"
     return f"{rule} {t(key, lang)}" if key in words() else rule
 
 
-def _row(found: Finding, catalogue: Catalogue, lang: Lang) -> list[Cell]:
+def _row(found: Finding, catalogue: Catalogue, names: dict[str, str], lang: Lang) -> list[Cell]:
     known = catalogue.indicators.get(found.indicator)
     href = link("indikator", lang, indikator=found.indicator, tab="tentang") if known else ""
     area = catalogue.areas.get(found.area_code)
@@ -75,11 +78,12 @@ def _row(found: Finding, catalogue: Catalogue, lang: Lang) -> list[Cell]:
     waived = found.waived_id if lang == "id" else found.waived_en
     grade = t(f"about.severity_{found.severity}", lang)
     grade = t("data.waived", lang, severity=grade) if waived else grade
+    explained = checks.address(found.rule, lang) if found.rule in names else ""
     remedy = found.remedy_id if lang == "id" else found.remedy_en
     return [
         Cell(known.name(lang) if known else found.indicator or found.file, "", href),
         Cell(", ".join(p for p in place if p), width="middle"),
-        Cell(_rule(found.rule, lang), found.rule, small=grade, width="middle"),
+        Cell(_rule(found.rule, names, lang), found.rule, explained, grade, "middle"),
         Cell(found.message_id if lang == "id" else found.message_en, width="wide",
              small=t("data.remedy", lang, remedy=remedy)),
         Cell(waived, small=_day(found.waived_on, lang), width="wide" if waived else ""),

@@ -10,7 +10,7 @@ from atlas.model import Lang
 from atlas.text import t
 from atlas.ui import params
 
-SECTIONS = ("indikator", "sumber", "kalender", "rilis", "temuan", "lisensi", "lapor")
+SECTIONS = ("indikator", "sumber", "kalender", "rilis", "temuan", "pemeriksaan", "lisensi", "lapor")
 OTHERS = ("cari", "kelompok", "indikator", "tingkat", "bukti", "level", "topik", "aturan", "berat",
           "area", "period", "series", "dim", "rujukan", "release")  # fmt: skip
 """Parameters of single parts: they go when another part is opened."""
