@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,24 +21,27 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from atlas import classify, derive, disclosure
+from atlas import classify, derive, disclosure, drafts
+from atlas.drafts import Draft, Merged
 from atlas.model import AREA_LEVELS, CITY, MAP_LEVELS, AtlasError, Coverage, Finding, PackageError
 from atlas.package import Package, Row, package_files, read_package
 from atlas.releases import served_findings, whole
 from atlas.rules import check
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-CODE = ("schema.sql", "build.py", "classify.py", "derive.py", "disclosure.py", "package.py", "rules.py",
-        "waivers.py")  # fmt: skip
+CODE = ("schema.sql", "build.py", "classify.py", "derive.py", "disclosure.py", "package.py",
+        "rules/*.py", "waivers.py", "drafts/merged.py", "drafts/model.py")  # fmt: skip
 """Files that shape a release beside its data: their bytes are part of its name."""
 BUILDING = ".building-"
 
 
-def release_id(data: Path, geo: Path) -> str:
-    """Twelve hex digits of the hash of the package, the boundaries, the code and the schema."""
-    digest = hashlib.sha256()
+def release_id(data: Path, geo: Path, tables: Sequence[Draft] = ()) -> str:
+    """Twelve hex digits of the hash of the package, the approved tables, the boundaries, the code
+    and the schema."""
+    digest = hashlib.sha256(drafts.digest(tables) if tables else b"")
     here = Path(__file__).parent
-    files = [*package_files(data), *sorted(geo.glob("*.json")), *(here / name for name in CODE)]
+    code = [path for name in CODE for path in sorted(here.glob(name))]
+    files = [*package_files(data), *sorted(geo.glob("*.json")), *code]
     for path in files:
         try:
             content = path.read_bytes()
@@ -54,18 +57,21 @@ def build(data: Path, geo: Path, state: Path, strict: bool = False) -> str:
     PackageError when an error is not waived (with `strict`, also when a warning or note is new
     against the served release). Nothing is written then.
     """
-    package = read_package(data)
-    findings = [*derive.check_rules(package), *check(package)]
+    tables = drafts.approved(state)
+    published = read_package(data)
+    whole_package = drafts.merged(published, tables)
+    package = whole_package.package
+    findings = _findings(published, whole_package)
     known = {f.key() for f in served_findings(state)} if strict else set()
     new = [f for f in findings if not f.stops and not f.waived_id and f.key() not in known]
     if any(f.stops for f in findings) or (strict and new):
         raise PackageError([f for f in findings if f.stops] + (new if strict else []))
-    name = release_id(data, geo)
+    name = release_id(data, geo, tables)
     target = state / "releases" / name
     if whole(target):
         return name
     with _workplace(state) as draft:
-        _write_database(draft / "atlas.duckdb", name, package, findings)
+        _write_database(draft / "atlas.duckdb", name, whole_package, findings)
         boundaries = sorted(geo.glob("*.json"))
         if {b.stem for b in boundaries} < set(MAP_LEVELS):
             raise AtlasError(
@@ -80,6 +86,55 @@ def build(data: Path, geo: Path, state: Path, strict: bool = False) -> str:
             shutil.rmtree(target)
         os.rename(draft, target)
     return name
+
+
+def _findings(published: Package, whole_package: Merged) -> list[Finding]:
+    """Of the package with the approved tables in it, and of those tables as they were handed in.
+
+    What was decided on a finding of a table holds for the same finding in the package. An error that
+    only arises where an official figure meets copied ones is no longer anybody's slip of the pen: it
+    is told with that reason, and does not stop the release.
+    """
+    package, decided = whole_package.package, whole_package.findings
+    found = [*derive.check_rules(package), *check(package)]
+    if not whole_package.official:
+        return found
+    had = {_cell(f) for f in check(published)}
+    said = {_cell(f): f for f in decided if f.waived_id}
+    day = max(table["imported_on"] for table in whole_package.official)
+    for place, finding in enumerate(found):
+        other = said.get(_cell(finding))
+        if finding.waived_id:
+            continue
+        if other is not None:
+            found[place] = finding.waive(other.waived_id, other.waived_en, other.waived_on)
+        elif finding.stops and _cell(finding) not in had and _is_mixed(finding, package):
+            found[place] = finding.waive(*MIXED, day)
+    known = {_cell(f) for f in found}
+    return found + [f for f in decided if _cell(f) not in known or not f.indicator]
+
+
+def _is_mixed(finding: Finding, package: Package) -> bool:
+    """Whether an area's figure and those it is compared with come from official tables and copies."""
+    held = {
+        row.status == "rilis"
+        for row in package.observations
+        if (row.indicator, row.period, row.series)
+        == (finding.indicator, finding.period, finding.series)
+        and row.area_code.startswith(finding.area_code)
+    }
+    return len(held) == 2
+
+
+MIXED = (
+    "angka resmi bertemu angka salinan dari sumber lain; hilang bila tabel resmi lainnya masuk",
+    "an official figure meets copied ones of another source; gone once their official tables are in",
+)
+
+
+def _cell(finding: Finding) -> tuple[str, ...]:
+    return (finding.rule, finding.indicator, finding.area_code, finding.period, finding.dim,
+            finding.series)  # fmt: skip
 
 
 @contextmanager
@@ -139,7 +194,8 @@ def _write_manifest(draft: Path, name: str, package: Package) -> None:
             os.fsync(file.fileno())
 
 
-def _write_database(path: Path, name: str, package: Package, findings: list[Finding]) -> None:
+def _write_database(path: Path, name: str, merged: Merged, findings: list[Finding]) -> None:
+    package = merged.package
     tables = {
         "area": package.codelists["areas"],
         "area_alias": package.codelists["area_aliases"],
@@ -155,6 +211,7 @@ def _write_database(path: Path, name: str, package: Package, findings: list[Find
         "pair": package.codelists["pairs"],
         "term": package.codelists["glossary"],
         "correction": package.codelists["corrections"],
+        "check_rule": package.codelists["checks"],
     }
     published = list(_observations(package, disclosure.withheld(package)))
     computed = derive.derive(package, published)
@@ -171,6 +228,9 @@ def _write_database(path: Path, name: str, package: Package, findings: list[Find
         _insert(connection, "class_breaks", list(_breaks(package, observations)))
         _insert(connection, "sum_check", list(_sum_checks(package)))
         _insert(connection, "finding", [_finding(i, f) for i, f in enumerate(findings, 1)])
+        _insert(connection, "vintage", list(merged.vintages))
+        _insert(connection, "official_table", list(merged.official))
+        _insert(connection, "decision", list(merged.decisions))
         _insert(connection, "release", [{"release": name, "rows": len(observations)}])
         connection.execute("checkpoint")
 

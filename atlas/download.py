@@ -30,6 +30,8 @@ NAMES = {
     "area": "areas", "area_alias": "area_aliases", "chapter": "chapters", "topic": "topics",
     "unit": "units", "dimension": "dimensions", "source": "sources", "indicator": "indicators",
     "pair": "pairs", "finding": "findings", "term": "glossary", "correction": "corrections",
+    "check_rule": "checks", "official_table": "official_tables", "vintage": "vintages",
+    "decision": "decisions",
 }  # fmt: skip
 """Tables whose file is named in the plural, as in the package."""
 KEYS: dict[str, list[str]] = {
@@ -37,6 +39,7 @@ KEYS: dict[str, list[str]] = {
     "topic": ["topic"], "unit": ["unit"], "series": ["series"], "dimension": ["member"],
     "source": ["source_id"], "indicator": ["indicator"], "pair": ["pair"],
     "contested": ["indicator", "area_code", "period", "dim", "series"], "finding": ["finding"],
+    "check_rule": ["rule"], "official_table": ["table_no", "edition"],
     "observation": ["indicator", "area_code", "period", "dim", "series"],
 }  # fmt: skip
 LINKS: dict[str, dict[str, tuple[str, str]]] = {
@@ -48,6 +51,7 @@ LINKS: dict[str, dict[str, tuple[str, str]]] = {
     "pair": {"indicator": ("indicators", "indicator")},
     "contested": {"indicator": ("indicators", "indicator")},
     "correction": {"indicator": ("indicators", "indicator")},
+    "vintage": {"indicator": ("indicators", "indicator"), "area_code": ("areas", "area_code")},
     "observation": {"indicator": ("indicators", "indicator"), "area_code": ("areas", "area_code"),
                     "series": ("series", "series"), "source_id": ("sources", "source_id")},
 }  # fmt: skip

@@ -55,7 +55,7 @@ def state(
             return "tidak_dikumpulkan"
         return "belum_terbit" if newer_than_full else "tidak_tersedia"
     if observation.value is None and observation.low is None:
-        by_mark = {"NA": "tidak_berlaku", "-": "nol"}
+        by_mark = {"NA": "tidak_berlaku", "-": "nol", "~0": "nol"}
         return by_mark.get(observation.mark, "tidak_tersedia")
     return "nol" if observation.value == 0 else "terbit"
 

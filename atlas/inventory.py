@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from atlas import releases
-from atlas.model import AREA_LEVELS, CITY, Finding, Indicator, Source
+from atlas.model import AREA_LEVELS, CITY, Indicator, Source
 from atlas.store import Cursor, Release
 
 LEVELS = ("nasional", "provinsi", "kabkota", "kota", "kecamatan", "kelurahan")
 """Levels of the calendar, coarse to fine; `kota` is Medan alone."""
 TABLES = ("area", "area_alias", "chapter", "topic", "unit", "series", "dimension", "source",
-          "indicator", "derived", "pair", "contested", "correction", "term", "finding")  # fmt: skip
+          "indicator", "derived", "pair", "contested", "correction", "term", "finding", "check_rule",
+          "official_table", "vintage", "decision")  # fmt: skip
 """Tables of a release that a download holds as they are."""
 
 
@@ -71,13 +72,6 @@ def source_uses(cursor: Cursor) -> list[SourceUse]:
            order by s.grade, s.producer_id, s.source_id"""
     )
     return [SourceUse(Source(*row[:12]), row[12], row[13]) for row in cursor.fetchall()]
-
-
-def findings(cursor: Cursor) -> list[Finding]:
-    """Everything the checks of this release found, waived or not, errors first."""
-    names = ", ".join(f'"{c}"' for c in Finding.__dataclass_fields__)
-    cursor.execute(f"select {names} from finding order by severity, rule, finding")
-    return [Finding(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True)
@@ -190,6 +184,19 @@ def tables(cursor: Cursor) -> list[str]:
     cursor.execute("select table_name from information_schema.tables order by table_name")
     there = {row[0] for row in cursor.fetchall()}
     return [name for name in TABLES if name in there]
+
+
+def checks(cursor: Cursor) -> list[dict[str, str]]:
+    """The checks of the release with their explanation, in their order; none in a release of an
+    earlier structure. The tolerance is "" where a check has none."""
+    cursor.execute("select count(*) from information_schema.tables where table_name = 'check_rule'")
+    if cursor.fetchall() != [(1,)]:
+        return []
+    cursor.execute("""select rule, severity, tolerance, aspect, name_id, name_en, what_id, what_en,
+                             why_id, why_en, remedy_id, remedy_en
+                      from check_rule order by rule""")
+    names = [str(column[0]) for column in cursor.description or ()]
+    return [dict(zip(names, (x or "" for x in row), strict=True)) for row in cursor.fetchall()]
 
 
 VALUE = (

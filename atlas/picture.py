@@ -461,4 +461,4 @@ def _rows(view: View) -> list[tuple[str, str]]:
 
 
 def _mark(mark: str) -> str:
-    return "" if mark in ("-", "NA", "...") else mark
+    return "" if mark in ("-", "~0", "NA", "...") else mark

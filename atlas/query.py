@@ -11,12 +11,12 @@ from atlas.model import (
     Area,
     Contested,
     Coverage,
-    Finding,
     Indicator,
     Observation,
     PartOf,
     Source,
     Term,
+    Vintage,
 )
 from atlas.store import Cursor, Release
 
@@ -346,13 +346,37 @@ def contested(cursor: Cursor, indicators: Sequence[str]) -> list[Contested]:
     return [Contested(*row) for row in cursor.fetchall()]
 
 
-def findings(cursor: Cursor, indicator: str) -> list[Finding]:
-    names = ", ".join(f'"{c}"' for c in Finding.__dataclass_fields__)
+def standings(cursor: Cursor, indicator: str) -> list[tuple[str, str, str, int]]:
+    """Status, edition, table number and count of the values of an indicator, official ones first."""
     cursor.execute(
-        f"select {names} from finding where indicator = ? order by severity, rule, period",
+        """select status, coalesce(edition, '') as since, coalesce(table_no, '') as number,
+                  count(*) from (
+               select case when origin = 'dihitung' then 'dihitung' else status end as status,
+                      case when status = 'rilis' then edition end as edition,
+                      case when status = 'rilis' then table_no end as table_no
+               from observation where indicator = ?)
+           group by all order by since desc, number, status""",
         [indicator],
     )
-    return [Finding(*row) for row in cursor.fetchall()]
+    return [(s, e, n, int(count)) for s, e, n, count in cursor.fetchall()]
+
+
+def vintages(release: Release, indicator: str, period: str, dim: str, series: str) -> list[Vintage]:
+    """What each edition published of a table, oldest first, by area; none for figures that one
+    edition alone has, and in releases from before there were official tables."""
+    if ("vintage", "place") not in release.columns:
+        return []
+    with release.cursor() as cursor:
+        cursor.execute(
+            """select area_code, place, coalesce(edition, ''), value, coalesce(mark, ''), status,
+                      coalesce(table_no, '') from vintage
+               where (indicator, period, coalesce(dim, ''), coalesce(series, '')) = (?, ?, ?, ?)
+               order by area_code, place""",
+            [indicator, period, dim, series],
+        )
+        found = [Vintage(*row) for row in cursor.fetchall()]
+    many = {v.area_code for v in found if v.place > 0}
+    return [v for v in found if v.area_code in many]
 
 
 def sum_check(

@@ -148,10 +148,24 @@ def served_findings(state: Path) -> list[Finding]:
     name = current(state)
     if not whole(state / "releases" / name):
         return []
-    columns = ", ".join(f'"{c}"' for c in Finding.__dataclass_fields__)
     with _open(state, name) as connection:
-        rows = connection.execute(f"select {columns} from finding order by finding").fetchall()
-    return [Finding(*row) for row in rows]
+        return findings_in(connection)
+
+
+def findings_in(connection: duckdb.DuckDBPyConnection, indicator: str = "") -> list[Finding]:
+    """What the checks of a release found, errors first, on one indicator or on all. Columns that
+    a release of an earlier structure lacks are empty."""
+    had = {
+        n for (n,) in connection.execute("select column_name from (describe finding)").fetchall()
+    }
+    names = [c for c in Finding.__dataclass_fields__ if c in had]
+    columns = ", ".join(f'"{c}"' for c in names)
+    rows = connection.execute(
+        f"select {columns} from finding where indicator = ? or ? = '' "
+        "order by severity, rule, period, finding",
+        [indicator, indicator],
+    ).fetchall()
+    return [Finding(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def difference(state: Path, old: str, new: str) -> dict[str, int]:

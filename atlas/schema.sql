@@ -57,6 +57,10 @@ create table contested (
 create table correction (
     indicator text, area_code text, period text, dim text, series text, "date" text,
     reason_id text, reason_en text);
+-- what each check looks at, and why; tolerance and aspect as in checks.csv
+create table check_rule (
+    rule text primary key, severity text, tolerance text, aspect text, name_id text, name_en text,
+    what_id text, what_en text, why_id text, why_en text, remedy_id text, remedy_en text);
 create table coverage (
     indicator text, level text, series text, dim text, period text, period_kind text,
     round text, areas integer, "of" integer, has_city boolean);
@@ -70,4 +74,19 @@ create table finding (
     finding integer primary key, rule text, severity text, message_id text, message_en text,
     remedy_id text, remedy_en text, file text, "row" integer, "column" text, indicator text,
     area_code text, period text, dim text, series text, expected text, found text,
-    waived_id text, waived_en text, waived_on text);
+    waived_id text, waived_en text, waived_on text, sheet text, cell text, table_no text,
+    "before" text);
+-- every edition's value of the keys that official tables hold, oldest first; the last is shown
+create table vintage (
+    indicator text, area_code text, period text, dim text, series text, place integer,
+    edition text, value double, mark text, status text, source_id text, table_no text, file text,
+    cell text);
+create table official_table (
+    table_no text, edition text, title_id text, title_en text, office text,
+    office_en text, status text, source_id text, imported_on text, "rows" integer, findings integer, indicators text,
+    primary key (table_no, edition));
+-- what a meeting decided on a finding, by office and role; never by name
+create table decision (
+    code text, rule text, table_no text, edition text, cell text, indicator text, area_code text,
+    period text, dim text, series text, decision text, printed double, value double, note text,
+    office text, role text, decided_on text);

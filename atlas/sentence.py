@@ -25,13 +25,13 @@ class Ranked:
 
 
 def value_text(observation: Observation, indicator: Indicator, lang: Lang) -> str:
-    """The value as published, "1–4" when withheld, "–" when nil."""
+    """The value as published, "1–4" when withheld, "–" when nil, "~0" when negligible."""
     if observation.low is not None and observation.high is not None:
         return format_range(observation.low, observation.high, lang, indicator.decimals)
     if observation.mark == "-" and not observation.value:
         return "–"
     if observation.value is None:
-        return ""
+        return "~0" if observation.mark == "~0" else ""
     return format_value(observation.value, lang, indicator.decimals)
 
 

@@ -34,6 +34,6 @@ with release.cursor() as cursor:
                 show.table(shown, resolved, lang)
                 embed.buttons("table", resolved, lang)
             else:
-                about.show(cursor, shown, resolved, catalogue, lang)
+                about.show(release, cursor, shown, resolved, catalogue, lang)
         terms.terms(catalogue, (shown.title, shown.subtitle, shown.headline, *shown.notes,
                                 indicator.text("definition", lang), *shown.picture_notes), lang)  # fmt: skip

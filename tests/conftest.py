@@ -11,6 +11,7 @@ import pytest
 from tables import keep
 
 from atlas import build, query, releases
+from atlas.package import load_package
 from atlas.query import Catalogue
 from atlas.store import Cursor, Release, Store
 
@@ -64,6 +65,15 @@ def _kept(row: dict[str, str]) -> bool:
         and row.get("level") != "kelurahan"
         and row.get("series") not in ("proyeksi_lama", "dukcapil")
     )
+
+
+@pytest.fixture(scope="module")
+def trusted() -> Iterator[None]:
+    """Builds of a module read their package without validating its schema, which takes most of
+    their time and has its own tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "read_package", load_package)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GEO = ROOT / "geo"
 POPULATION = "observations/03-penduduk-ketenagakerjaan.csv"
 CITY_TPT = {"indicator": "tpt", "area_code": "1275", "period": "2018", "dim": ""}
+pytestmark = pytest.mark.usefixtures("trusted")
 
 
 @pytest.fixture
@@ -113,15 +114,16 @@ def test_a_state_that_is_a_file_is_a_sentence(package: Path, tmp_path: Path) -> 
     assert "Traceback" not in result.stderr
 
 
-def test_the_command_names_file_row_rule_and_remedy(package: Path, shelf: Path) -> None:
+@pytest.mark.parametrize(("lang", "word"), [("id", "baris"), ("en", "row")])
+def test_the_command_names_file_row_rule_and_remedy(
+    package: Path, shelf: Path, capsys: pytest.CaptureFixture[str], lang: str, word: str
+) -> None:
     line = change(package / POPULATION, CITY_TPT, value="-1")
-    for lang, word in (("id", "baris"), ("en", "row")):
-        result = run("--lang", lang, "build", "--data", str(package), "--state", str(shelf))
-        assert result.returncode == 1
-        assert f"{POPULATION}, {word} {line}" in result.stderr
-        assert "K08" in result.stderr
-        assert "->" in result.stderr
-        assert "Traceback" not in result.stderr
+    assert main(["--lang", lang, "build", "--data", str(package), "--state", str(shelf)]) == 1
+    said = capsys.readouterr().err
+    assert f"{POPULATION}, {word} {line}" in said
+    assert "K08" in said
+    assert "->" in said
 
 
 def test_the_command_prints_what_was_built(package: Path, shelf: Path, capsys) -> None:  # type: ignore[no-untyped-def]

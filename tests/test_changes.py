@@ -57,7 +57,7 @@ def correct(folder: Path, *found: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def two(small_package: Path, tmp_path_factory: pytest.TempPathFactory) -> Two:
+def two(trusted: None, small_package: Path, tmp_path_factory: pytest.TempPathFactory) -> Two:
     """Two published releases: the second corrects four values and withdraws one."""
     folder = tmp_path_factory.mktemp("changes")
     package, state = Path(shutil.copytree(small_package, folder / "data")), folder / "state"

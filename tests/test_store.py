@@ -16,6 +16,7 @@ from atlas.store import NoReleaseError, Store
 GEO = Path(__file__).resolve().parent.parent / "geo"
 POPULATION = "observations/03-penduduk-ketenagakerjaan.csv"
 CITY_TPT = {"indicator": "tpt", "area_code": "1275", "period": "2018", "dim": ""}
+pytestmark = pytest.mark.usefixtures("trusted")
 
 
 @pytest.fixture

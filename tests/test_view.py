@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from atlas import query
+from atlas import query, releases
 from atlas.choice import Choice, Notice, resolve
 from atlas.model import CITY, VIEW_LEVELS, Lang
 from atlas.query import Catalogue
@@ -68,7 +68,7 @@ def test_registered_voters_2019(view) -> None:  # type: ignore[no-untyped-def]
 def test_polling_stations_2024_show_their_waived_finding(view, cursor: Cursor) -> None:  # type: ignore[no-untyped-def]
     found = view("jumlah_tps", level="kecamatan", period="2024")
     assert any("Jumlah 21 kecamatan 6.918, angka kota tercetak 6.933" in n for n in found.notes)
-    (finding,) = [f for f in query.findings(cursor, "jumlah_tps") if f.rule == "K03"]
+    (finding,) = [f for f in releases.findings_in(cursor, "jumlah_tps") if f.rule == "K03"]
     assert finding.waived_id
 
 

@@ -18,7 +18,7 @@ Text = Mapping[Lang, str]
 
 def stated(row: Observation) -> bool:
     """Whether a release says something of this figure: a value, a range, nil or not applicable."""
-    return row.value is not None or row.low is not None or row.mark in ("-", "NA")
+    return row.value is not None or row.low is not None or row.mark in ("-", "~0", "NA")
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,9 @@ class Reasons:
 
     def _of_published(self, change: Change) -> Text:
         old, new = change.old, change.new
+        if new is not None and new.status == "rilis" and old.edition != new.edition:
+            said = dict.fromkeys(LANGS, new.table_no), dict.fromkeys(LANGS, new.edition)
+            return _both("official", table=said[0], edition=said[1])
         if new is not None and new.mark == "r":
             return _both("revised")
         if new is not None and new.note_id and new.note_id != old.note_id:

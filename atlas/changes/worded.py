@@ -55,7 +55,7 @@ def _unknown(code: str) -> Indicator:
 
 def _marked(text: str, mark: str, lang: Lang) -> str:
     """A value with what its mark says; nil and "not applicable" are said by the text itself."""
-    if mark in ("", "-", "NA", "..."):
+    if mark in ("", "-", "~0", "NA", "..."):
         return text
     return t("changes.marked", lang, text=text, mark=t(f"mark.{mark}", lang))
 

@@ -7,13 +7,14 @@ from html import escape
 
 import streamlit as st
 
-from atlas import query
+from atlas import query, releases
 from atlas.choice import Resolved
 from atlas.model import Indicator, Lang
 from atlas.number import format_day
 from atlas.query import Catalogue
-from atlas.store import Cursor
+from atlas.store import Cursor, Release
 from atlas.text import t
+from atlas.ui import editions
 from atlas.ui.frame import link
 from atlas.view import View
 
@@ -22,7 +23,10 @@ MS_IND = ("interpretation", "presentation_classification", "is_composite", "comp
           "estimation_level", "public_access")  # fmt: skip
 
 
-def show(cursor: Cursor, view: View, resolved: Resolved, catalogue: Catalogue, lang: Lang) -> None:
+def show(
+    release: Release, cursor: Cursor, view: View, resolved: Resolved, catalogue: Catalogue,
+    lang: Lang,
+) -> None:  # fmt: skip
     indicator = catalogue.indicators[resolved.choice.indicator]
     st.header(t("about.definition", lang), anchor=False)
     own = t("about.own", lang)
@@ -30,6 +34,7 @@ def show(cursor: Cursor, view: View, resolved: Resolved, catalogue: Catalogue, l
     st.write(_plain(indicator.text("definition", lang) + by))
     if caveat := indicator.text("caveat", lang):
         st.html(f'<p class="atlas-empty"><b>{t("about.caveat", lang)}.</b> {escape(caveat)}</p>')
+    editions.show(release, view, indicator, catalogue, lang)
     _sources(cursor, indicator, view, lang)
     _findings(cursor, indicator, catalogue, lang)
     _cite(view, resolved, indicator, lang)
@@ -100,7 +105,7 @@ def _sources(cursor: Cursor, indicator: Indicator, view: View, lang: Lang) -> No
 
 def _findings(cursor: Cursor, indicator: Indicator, catalogue: Catalogue, lang: Lang) -> None:
     st.header(t("about.findings", lang), anchor=False)
-    found = query.findings(cursor, indicator.indicator)
+    found = releases.findings_in(cursor, indicator.indicator)
     if not found:
         st.write(t("about.findings_none", lang))
         return

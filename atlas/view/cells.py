@@ -94,7 +94,7 @@ def _extras(area: Area, row: Observation, table: Table) -> list[str]:
         key = "say.too_small" if honest.too_small(row, indicator) else "say.denominator"
         least = format_value(indicator.min_denominator, lang)
         found.append(t(key, lang, denominator=denominator, least=least))
-    if row.mark and row.mark != "-":
+    if row.mark not in ("", "-", "~0"):
         found.append(t(f"mark.{row.mark}", lang))
     if row.alternative is not None:
         other = format_value(row.alternative, lang, indicator.decimals)

@@ -42,7 +42,9 @@ class Cell:
     @property
     def marked(self) -> str:
         """The value with its status mark; marks that are the text itself stand once."""
-        return self.text if self.mark in ("", "-", "NA", "...") else f"{self.text} {self.mark}"
+        return (
+            self.text if self.mark in ("", "-", "~0", "NA", "...") else f"{self.text} {self.mark}"
+        )
 
     @property
     def size(self) -> float:

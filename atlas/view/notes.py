@@ -83,8 +83,11 @@ def _contested(cursor: Cursor, table: Table) -> list[str]:
 
 
 def status_note(used: Iterable[Observation], lang: Lang) -> list[str]:
-    """10: carried-over figures say so, once a view."""
-    return [t("view.copied", lang)] if any(o.status == "salinan" for o in used) else []
+    """10: carried-over figures say so, once a view; official ones name edition and table."""
+    rows = list(used)
+    notes = [t("view.copied", lang)] if any(o.status == "salinan" for o in rows) else []
+    tables = sorted({(o.edition, o.table_no) for o in rows if o.status == "rilis"})
+    return notes + [t("view.official", lang, edition=e, table=n) for e, n in tables]
 
 
 def picture_notes(

@@ -169,9 +169,9 @@ def findings(request: Request, store: Store) -> Answer:
 
 def _findings(cursor: Cursor, catalogue: Catalogue, severity: str, code: str) -> Sequence[Item]:
     """The place in a file of the package stays inside: readers have the table in the atlas."""
-    inside, keys = ("file", "row", "column"), ("dim", "series")
+    inside, keys = ("file", "row", "column", "sheet", "cell"), ("dim", "series")
     rows = []
-    for found in inventory.findings(cursor):
+    for found in releases.findings_in(cursor):
         if severity in ("", found.severity) and code in ("", found.indicator):
             row = {k: v if k in keys else v or None for k, v in asdict(found).items()}
             meta = catalogue.indicators.get(found.indicator)

@@ -90,7 +90,7 @@ RELEASE: dict[str, Schema] = {
 FINDING = {
     "rule": TEXT, "severity": {"type": "string", "enum": ["G", "P", "I"]},
     **pairs("message", "remedy", of=TEXT), "dim": TEXT, "series": TEXT, "unit": MAYBE,
-    **dict.fromkeys(("indicator", "area_code", "period", "expected", "found"), MAYBE),
+    **dict.fromkeys(("indicator", "area_code", "period", "expected", "found", "table_no", "before"), MAYBE),
     **pairs("waived"), "waived_on": MAYBE,
 }  # fmt: skip
 ENTRY: dict[str, Schema] = {
