@@ -1,4 +1,4 @@
-"""The commands: python -m atlas build | boundary | sentences."""
+"""The commands: python -m atlas build | table | evaluation | boundary | sentences."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import sys
 from pathlib import Path
 from typing import cast
 
+from atlas.commands import evaluation, table
 from atlas.model import AtlasError, Lang, PackageError
 from atlas.settings import ROOT, settings
 
 
 def _build(args: argparse.Namespace, lang: Lang) -> None:
-    from atlas import build, releases
+    from atlas import build, drafts, releases
 
     state = Path(args.state) if args.state else settings().state
     data = Path(args.data) if args.data else settings().data
@@ -32,7 +33,8 @@ def _build(args: argparse.Namespace, lang: Lang) -> None:
         print(f"withdrawn {args.withdraw}")
         return
     before = releases.current(state)
-    if args.if_changed and before and before == build.release_id(data, geo):
+    tables = drafts.approved(state)
+    if args.if_changed and before and before == build.release_id(data, geo, tables):
         print(f"release {before}: unchanged")
         return
     name = build.build(data, geo, state, strict=args.strict)
@@ -49,6 +51,7 @@ def _build(args: argparse.Namespace, lang: Lang) -> None:
         print(f"  against {before}: " + ", ".join(f"{n} {what}" for what, n in step.items()))
     if args.publish:
         releases.publish(state, name)
+        drafts.released(state, tables, name)
         print(f"published {name}")
 
 
@@ -130,6 +133,8 @@ def _parser() -> argparse.ArgumentParser:
     sentences.add_argument("--state", help="where releases live (default ATLAS_STATE)")
     sentences.add_argument("--default", action="store_true", help="only the first view of a level")
     sentences.set_defaults(run=_sentences)
+    evaluation.add_to(commands)
+    table.add_to(commands)
     return parser
 
 

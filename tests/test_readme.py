@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from tables import rows
 
 from atlas.__main__ import _parser
 from atlas.store import Store
-from atlas.ui.frame import PAGES
+from atlas.ui.frame import INTERNAL, PAGES
 from atlas.web import routes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,26 +27,34 @@ def test_every_make_command_named_is_a_target_and_the_other_way_round() -> None:
 
 def test_every_atlas_command_and_option_named_exists() -> None:
     table = [line for line in README.splitlines() if line.startswith("| `python -m atlas")]
-    assert len(table) == 3
-    text = _parser().format_help()
+    commands = {re.search(r"atlas (\w+(?: \w+)?)", line)[1] for line in table}  # type: ignore[index]
+    assert commands == set(_commands(_parser()))
+    code = "".join(p.read_text(encoding="utf-8") for p in
+                   [ROOT / "atlas" / "__main__.py", *(ROOT / "atlas" / "commands").glob("*.py")])  # fmt: skip
     for line in table:
-        command = re.search(r"atlas (\w+)`", line)
-        assert command
-        assert command.group(1) in text
-        for option in re.findall(r"--[a-z]+", line):
-            assert option in (ROOT / "atlas" / "__main__.py").read_text(encoding="utf-8")
+        for option in re.findall(r"--[a-z-]+", line):
+            assert f'"{option}"' in code, option
+
+
+def _commands(parser: argparse.ArgumentParser, before: str = "") -> Iterator[str]:
+    """Every command and step, like "build" and "table check"."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, inner in action.choices.items():
+                steps = list(_commands(inner, f"{before}{name} "))
+                yield from steps or [before + name]
 
 
 def test_every_route_named_exists_and_the_other_way_round(tmp_path: Path) -> None:
     named = set(re.findall(r"^\| `(/[^`]*)`", README, re.MULTILINE))
     ours = {r.path for r in routes(Store(tmp_path)) if "{rest" not in r.path}
-    pages = {f"/{path}" for _, path in PAGES.values()}
+    pages = {f"/{path}" for _, path in (PAGES | INTERNAL).values()}
     assert named == ours | pages
 
 
 def test_every_setting_named_is_read_and_the_other_way_round() -> None:
     named = set(re.findall(r"`(ATLAS_\w+)`", README))
-    code = "\n".join(p.read_text(encoding="utf-8") for p in ROOT.glob("atlas/*.py"))
+    code = "\n".join(p.read_text(encoding="utf-8") for p in ROOT.glob("atlas/**/*.py"))
     assert named == set(re.findall(r"\"(ATLAS_[A-Z_]+)\"", code))
 
 

@@ -1,0 +1,1 @@
+"""What python -m atlas does, a module a command."""

@@ -1,0 +1,1 @@
+"""Documents on paper: PDF typeset from templates, the same bytes on every machine."""
