@@ -1,7 +1,8 @@
 """`make bench`: our figures beside named baselines in the same run, into docs/BENCHMARKS.md.
 
 `python tests/bench crowd` measures pages and people alone and writes only their part,
-`python tests/bench public` the public routes alone, `python tests/bench phone` embeds on a phone.
+`python tests/bench public` the public routes alone, `python tests/bench phone` embeds on a phone,
+`python tests/bench tables` a book of 300 official tables.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(HERE)]
+sys.path[:0] = [str(HERE), str(ROOT), str(ROOT / "tests")]
 
 import phone
 import public
+import tables
 from crowd import HEADING, measure, percentile
 from process import running
 from servers import free_port
@@ -227,8 +229,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     state = Path(tempfile.mkdtemp())
     try:
-        seconds, memory = build_once(state)
-        chosen = set(sys.argv[1:]) or {"browser", "crowd", "public", "phone"}
+        chosen = set(sys.argv[1:]) or {"browser", "crowd", "public", "phone", "tables"}
+        seconds, memory = build_once(state) if chosen != {"tables"} else (0.0, 0.0)
         parts = written_before()
         if "browser" in chosen:
             parts[0] = browsed(state, seconds, memory)
@@ -238,6 +240,8 @@ def main() -> None:
             parts[2] = public.measure(state)
         if "phone" in chosen:
             parts[3] = phone.measure(state)
+        if "tables" in chosen:
+            parts[4] = tables.measure()
         text = "\n\n".join("\n".join(lines).strip() for lines in parts).strip() + "\n"
     finally:
         shutil.rmtree(state)
@@ -246,13 +250,14 @@ def main() -> None:
 
 
 def written_before() -> list[list[str]]:
-    """The four parts as they were written: through a browser, pages and people, public routes,
-    embeds on a phone."""
+    """The five parts as they were written: through a browser, pages and people, public routes,
+    embeds on a phone, official tables."""
     before = WRITTEN.read_text(encoding="utf-8") if WRITTEN.exists() else ""
     rest, heading, last = before.partition(public.HEADING)
     first, crowd, middle = rest.partition(HEADING)
-    routes, slow, phones = last.partition(phone.HEADING)
-    return [[first], [crowd + middle], [heading + routes], [slow + phones]]
+    routes, slow, rest = last.partition(phone.HEADING)
+    phones, book, checked = rest.partition(tables.HEADING)
+    return [[first], [crowd + middle], [heading + routes], [slow + phones], [book + checked]]
 
 
 def browsed(state: Path, seconds: float, memory: float) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-from atlas import inventory, query
+from atlas import inventory, query, releases
 from atlas.choice import TABS, Choice, levels_with_figures, newest, tables_at
 from atlas.classify import COUNTS, METHODS
 from atlas.model import CITY, GRADES, Coverage
@@ -38,7 +38,7 @@ class Views:
         self.catalogue = query.catalogue(release)
         with release.cursor() as cursor:
             self.tables = {c: query.coverage(cursor, c) for c in self.catalogue.indicators}
-            self.rules = sorted({f.rule for f in inventory.findings(cursor)})
+            self.rules = sorted({f.rule for f in releases.findings_in(cursor)})
         self.tables = {code: found for code, found in self.tables.items() if found}
         levels = {code: levels_with_figures(found) for code, found in self.tables.items()}
         self.levels = {code: found for code, found in levels.items() if found}
