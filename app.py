@@ -16,7 +16,9 @@ from threading import Thread
 from typing import Any
 
 import streamlit as st
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
+from streamlit import config
 
 from atlas import changes
 from atlas.find import index
@@ -24,10 +26,20 @@ from atlas.model import LANGS, AtlasError
 from atlas.settings import settings
 from atlas.store import Release
 from atlas.text import t
-from atlas.ui.frame import PAGES, store, visitor_language
+from atlas.ui.check.desk import LIMIT_MB
+from atlas.ui.frame import pages, store, visitor_language
 from atlas.view import kecamatan_views
-from atlas.web import Document, Kept, Precompressed, precompress, routes
 
+try:
+    from atlas.web import Document, Kept, Precompressed, precompress, routes
+except AtlasError as error:  # web is the first that needs the settings
+    raise SystemExit(f"{error.message_id}\n{error.message_en}") from error
+
+if settings().internal:
+    # Files that are dropped stay in memory: Starlette would write those over 1 MB to a folder for
+    # temporary files. One more than the page allows, for what surrounds the file in a request.
+    config.set_option("server.maxUploadSize", LIMIT_MB + 1)
+    MultiPartParser.spool_max_size = (LIMIT_MB + 2) << 20
 HERE = Path(__file__).resolve().parent
 STATIC = Path(st.__file__).parent / "static" / "static"
 COPIES = settings().state / "static" / st.__version__
@@ -80,7 +92,7 @@ app = st.App(
     middleware=[
         Middleware(Precompressed, copies=COPIES),
         Middleware(Kept, store=store()),
-        Middleware(Document, store=store(), pages=frozenset(path for _, path in PAGES.values())),
+        Middleware(Document, store=store(), pages=frozenset(path for _, path in pages().values())),
     ],
     lifespan=lifespan,
     on_script_error=say_sorry,

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from atlas.model import AtlasError
+
+MODES = ("publik", "internal")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -33,10 +36,18 @@ class Settings:
     """ATLAS_METRICS_TOKEN: with it /metrics answers from elsewhere than loopback; not set"""
     cache_mb: int
     """ATLAS_CACHE_MB: finished answers kept by each process, in MiB; 64"""
+    mode: str
+    """ATLAS_MODE: `publik`, or `internal` with the pages for Kominfo, BPS and the offices; publik"""
+
+    @property
+    def internal(self) -> bool:
+        return self.mode == "internal"
 
 
 @cache
 def settings() -> Settings:
+    """What the environment says. AtlasError for a mode that does not exist."""
+
     def path(name: str, default: str) -> Path:
         return Path(os.environ.get(name) or ROOT / default).resolve()
 
@@ -52,4 +63,14 @@ def settings() -> Settings:
         frame_ancestors=os.environ.get("ATLAS_FRAME_ANCESTORS", "*"),
         metrics_token=os.environ.get("ATLAS_METRICS_TOKEN", ""),
         cache_mb=int(os.environ.get("ATLAS_CACHE_MB") or 64),
+        mode=_mode(os.environ.get("ATLAS_MODE") or MODES[0]),
     )
+
+
+def _mode(text: str) -> str:
+    if text not in MODES:
+        raise AtlasError(
+            f"ATLAS_MODE={text[:40]!r} tidak dikenal. Tulis publik atau internal, atau hapus setelan itu.",
+            f"ATLAS_MODE={text[:40]!r} is not known. Write publik or internal, or remove the setting.",
+        )
+    return text

@@ -19,10 +19,10 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def serve(state: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
-    """The app as `make run` starts it; returns when /healthz answers."""
+def serve(state: Path, port: int, log: Path, **settings: str) -> subprocess.Popen[bytes]:
+    """The app as `make run` starts it, with further settings; returns when /healthz answers."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = os.environ | {"ATLAS_STATE": str(state)}
+    environment = os.environ | {"ATLAS_STATE": str(state)} | settings
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT
     )

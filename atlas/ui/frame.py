@@ -27,6 +27,12 @@ PAGES = {
 }
 """Pages in the order of the navigation: file, and path on this site. No file may be named like a
 module of Python or of ours: pages/ is on sys.path."""
+INTERNAL = {
+    "check": ("periksa.py", "periksa"),
+    "quality": ("kualitas.py", "kualitas"),
+    "publish": ("terbitkan.py", "terbitkan"),
+}
+"""Pages for those who make and check the figures: only with ATLAS_MODE=internal."""
 CSS = """
 <style>
 :root { --atlas-ground:#e2e8eb; --atlas-edge:#ffffff; --atlas-quiet:#52616a; --atlas-line:#d5dde1; --atlas-link:#0b5c7a; --atlas-circle:#1d6fa5; --atlas-zero:#f4efe1; --atlas-paper:#fff; --atlas-ink:#1c2b33 }
@@ -43,6 +49,9 @@ CSS = """
 .atlas-brand { font-weight:700; font-size:1.15rem; text-decoration:none!important; color:inherit!important }
 [data-testid="stHtml"] a:not(.atlas-brand), .atlas-map + p a, .atlas-scroll a { color:var(--atlas-link)!important }
 .atlas-lang a { padding:.25rem .2rem }
+.st-key-atlas-internal { margin-top:-.75rem; border-bottom:1px dashed var(--atlas-line); padding:.05rem 0 .2rem }
+.st-key-atlas-internal { row-gap:0!important } @media (max-width:640px) { .st-key-atlas-internal { gap:0 .25rem!important } .st-key-atlas-internal a { padding-left:.3rem; padding-right:.3rem } }
+.atlas-mode { color:var(--atlas-quiet); font-size:.9rem; white-space:nowrap } .atlas-mode b { font-weight:600 }
 .atlas-foot { border-top:1px solid var(--atlas-line); margin-top:2.5rem; padding-top:.8rem;
  color:var(--atlas-quiet); font-size:.9rem; line-height:1.5 }
 .atlas-sub { color:var(--atlas-quiet); margin:-.4rem 0 .2rem; font-size:1rem }
@@ -106,6 +115,11 @@ def store() -> Store:
     return Store(settings().state)
 
 
+def pages() -> dict[str, tuple[str, str]]:
+    """The pages of this process: file, and path on this site."""
+    return PAGES | INTERNAL if settings().internal else PAGES
+
+
 def visitor_language() -> Lang:
     """English when the URL or the session says so, else Indonesian."""
     asked = st.query_params.get("lang", st.session_state.get("lang", "id"))
@@ -151,11 +165,22 @@ def bar(pages: dict[str, st.Page], release: Release, lang: Lang) -> None:
             f'<a class="atlas-brand" href="{home}" target="_self">{t("site.name", lang)}</a>',
             width="content",
         )
-        for key, page in pages.items():
-            st.page_link(page, label=t(f"page.{key}", lang), query_params=params)
+        for key in PAGES:
+            st.page_link(pages[key], label=t(f"page.{key}", lang), query_params=params)
         st.space("stretch")
         find(release.name, lang)
         st.html(_language_link(lang), width="content")
+    if settings().internal:
+        _internal_bar(pages, params, lang)
+
+
+def _internal_bar(pages: dict[str, st.Page], params: dict[str, str], lang: Lang) -> None:
+    """A quiet line that says that this is not the public atlas, with the pages it has more."""
+    with st.container(key="atlas-internal", horizontal=True, vertical_alignment="center", gap="medium"):  # fmt: skip
+        words = f"<b>{t('site.internal', lang)}</b>"
+        st.html(f'<span class="atlas-mode">{words}</span>', width="content")
+        for key in INTERNAL:
+            st.page_link(pages[key], label=t(f"page.{key}", lang), query_params=params)
 
 
 def _language_link(lang: Lang) -> str:

@@ -1,0 +1,1 @@
+"""Parts of the page Periksa tabel: files that are dropped, understood and checked, and not kept."""

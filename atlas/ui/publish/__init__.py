@@ -1,0 +1,1 @@
+"""Parts of the page Terbitkan: import, check, decide, approve, publish, go back; who did what."""

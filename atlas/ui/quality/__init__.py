@@ -1,0 +1,1 @@
+"""Parts of the page Kualitas data: complete, sound, on time, revised, and what to coach on."""
