@@ -380,6 +380,15 @@ def test_findings_as_data_are_those_of_the_table(examined: list[Examined]) -> No
     assert len(said["files"]) == 1
 
 
+def test_a_sheet_of_a_check_names_tables_as_drafts_do(
+    examined: list[Examined], internal: pytest.MonkeyPatch
+) -> None:
+    made = take.sheet_of(examined, "2024", "abc")
+    draft = drafts.draft_of(examined[0], "2024", b"", "Sari", "walidata")
+    assert [table.table_id for table in made.tables] == [draft.name, ""]
+    assert [f.code for f in made.tables[0].findings] == [f.code for f in draft.findings]
+
+
 # ---- nothing that is dropped stays
 
 

@@ -131,7 +131,8 @@ class Table:
 
     def area(self) -> str:
         """The range of the sheet it takes, like A1:F30."""
-        places = [*self.cells, *self.places.values(), *((x.row, 1) for x in self.lines)]
+        places = [(c.row, c.column) for c in self.cells.values()]
+        places += [place for place in self.places.values() if place != (0, 0)]
         if not places:
             return ""
         rows, columns = [r for r, _ in places], [c for _, c in places]

@@ -11,8 +11,8 @@ from atlas.table.layout.columns import Part, figure, is_foot
 from atlas.table.layout.findings import Desk
 from atlas.table.layout.foot import Foot, footnote, read_foot
 from atlas.table.layout.header import read_header
-from atlas.table.layout.sheet import Sheet, View
 from atlas.table.layout.roles import Roles, roles
+from atlas.table.layout.sheet import Sheet, View
 from atlas.table.layout.stub import looks_like_line, read_stub, series
 from atlas.table.layout.title import Title, read_title
 from atlas.table.model import Table

@@ -16,6 +16,7 @@ _BPS = r"[1-9][0-9]{6}(?:[0-9]{3})?|12[0-9]{2}"
 _KEMENDAGRI = r"12\.[0-9]{2}|[1-9][0-9]\.[0-9]{2}\.[0-9]{2}(?:\.[0-9]{4})?"
 CODE = rf"(?:{_BPS}|{_KEMENDAGRI})"
 ORDINAL = re.compile(rf"(?:[0-9]{{1,3}})[.)]?|{CODE}")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})[er*]{0,3}")
 MOST = 0.8
 """share of cells that tells what a column holds"""
 
@@ -81,5 +82,3 @@ def _is_text(texts: list[str]) -> bool:
         and not any(re.search(r"[0-9]", t) or not parse(t).problem for t in texts if t not in wordy)
         and not any(re.match(r"[-−–+(]?[0-9]", one_line(t)) for t in wordy)
     )
-
-

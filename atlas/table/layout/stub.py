@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from atlas.model import Finding
-from atlas.table.layout.columns import Numbers
 from atlas.table.layout.findings import Desk
+from atlas.table.layout.roles import CODE, MOST, ORDINAL, Roles
 from atlas.table.layout.sheet import View
 from atlas.table.model import Line, Table
-from atlas.table.numeral import parse
 from atlas.table.text import clean, english, languages, one_line, unglued, unsigned
 
 _NAMED = re.compile(
     rf"(?:(?P<code>{CODE})[.)]? |(?P<number>[0-9]{{1,3}}[.)]|0[0-9]{{1,2}}(?= )) ?)(?P<name>[^\W\d_].*)"
 )
 _BARE_ORDINAL = re.compile(r"(?P<number>[0-9]{1,3}) (?P<name>[^\W\d_].*)")
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})[er*]{0,3}")
 TOTALS = ("jumlah", "total", "kota medan", "medan", "rata-rata", "average")
 """How the label of a line begins that sums up the others."""
 FEWEST = 3

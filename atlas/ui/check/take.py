@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 
 import streamlit as st
@@ -30,7 +30,7 @@ def buttons(
     """Three files, made when they are asked for; several offices choose whose sheet."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = _of_office(examined, lang)
-        made = meeting.checked(chosen, edition, release.name, datetime.date.today())
+        made = sheet_of(chosen, edition, release.name)
         names = names_of(catalogue, chosen, lang)
         for label, content, ending, kind in (
             ("sheet_xlsx", partial(sheet.workbook, made, lang, names), "xlsx", XLSX),
@@ -41,6 +41,17 @@ def buttons(
             st.download_button(t(f"check.{label}", lang), content,
                                file_name=f"{name}-{edition}.{ending}", mime=kind,
                                key=f"check_{ending}", on_click="ignore")  # fmt: skip
+
+
+def sheet_of(examined: Sequence[Examined], edition: str, release: str) -> Sheet:
+    """The evaluation sheet of tables that were only checked. Known ones go by the name they would
+    have as drafts, so that a sheet filled in early is understood once its table is imported."""
+    made = meeting.checked(examined, edition, release, datetime.date.today())
+    named = (
+        replace(table, table_id=f"{edition}-{one.mapping.number}" if one.mapping else "")
+        for table, one in zip(made.tables, examined, strict=True)
+    )
+    return replace(made, tables=tuple(named))
 
 
 def _of_office(examined: Sequence[Examined], lang: Lang) -> Sequence[Examined]:
