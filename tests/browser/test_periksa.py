@@ -162,6 +162,17 @@ def test_a_file_is_chosen_and_read_without_a_mouse(
 
 
 @pytest.mark.slow
+def test_the_sheet_on_paper_and_the_findings_as_data_are_taken_along(
+    visit: Visitor, defective: Path
+) -> None:
+    page = drop(visit(), "id", defective)
+    for name, begins in (("Lembar evaluasi (PDF)", b"%PDF"), ("Temuan (JSON)", b"{")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        assert Path(download.value.path()).read_bytes().startswith(begins)
+
+
+@pytest.mark.slow
 def test_every_link_between_table_and_list_arrives(visit: Visitor, defective: Path) -> None:
     page = drop(visit(), "id", defective)
     links = page.locator(".atlas-sheet a[href^='#']")
