@@ -19,15 +19,18 @@ test: .venv/ready-dev chromium
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m pytest -n 2 -m "not slow" --ignore tests/browser
-	$(PY) -m pytest -m "not slow" tests/browser
+	$(PY) -m pytest -n 2 --dist loadfile -m "not slow" tests/browser
 
 # Every "must show": a fresh clone, broken cells, killed builds; computed values and sentences worked
-# out anew; one test a rule; every page in the browser; the measures.
+# out anew; one test a rule; every page in the browser; planted
+# defects and hostile files; the measures.
 prove: .venv/ready-dev chromium
 	@for tool in git make; do command -v $$tool >/dev/null || { echo "lacking: $$tool"; exit 1; }; done
 	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { echo "lacking: nginx (apt-get install nginx-light)"; exit 1; }
 	$(PY) -m pytest -v -s tests/test_prove.py tests/test_derived.py tests/test_sentences.py tests/test_honest_maps.py
 	$(PY) -m pytest -v -s tests/test_embed.py tests/test_images.py tests/test_schemathesis.py tests/test_changes.py tests/test_deploy.py
+	$(PY) -m pytest -v -s tests/test_recall.py tests/test_table_hostile.py tests/test_round_trip.py
+	$(PY) -m pytest -v tests/test_table_layout.py tests/test_table_numeral.py tests/test_table_readers.py tests/test_table_files.py tests/test_evaluation.py tests/test_paper.py tests/test_internal_pages.py
 	$(PY) -m pytest -v tests/test_build.py tests/test_package.py tests/test_web.py tests/test_view.py tests/test_fuzz.py tests/test_picture.py tests/test_city.py tests/browser
 	$(PY) tests/bench
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,7 @@ def module_of(path: Path) -> str:
     return parts[0]
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Every module a file imports, those hidden in functions included."""
     found: set[str] = set()

@@ -302,7 +302,7 @@ CONTENT = st.one_of(st.none(), st.booleans(), st.floats(), st.text(max_size=12),
 ROWS = grids(opened())
 
 
-@hypothesis.settings(max_examples=60, deadline=None)
+@hypothesis.settings(max_examples=60, deadline=None, derandomize=True)
 @hypothesis.given(st.dictionaries(
     st.tuples(st.integers(1, HEAD + 9), st.integers(1, len(COLUMNS) + 2)),
     st.builds(Raw, CONTENT, formula=st.booleans(), percent=st.booleans()), max_size=20))  # fmt: skip

@@ -654,6 +654,7 @@ def reads(checker: Checker, views: list[View]) -> dict[str, list[Read]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_number_of_every_sentence_is_right(
     lang: str, reads: dict[str, list[Read]], capsys: pytest.CaptureFixture[str]
@@ -671,6 +672,7 @@ def test_every_number_of_every_sentence_is_right(
     assert len(found) > 20_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_form_is_said_somewhere(lang: str, reads: dict[str, list[Read]]) -> None:
     """The grammar knows no sentence that nobody says."""
@@ -678,6 +680,7 @@ def test_every_form_is_said_somewhere(lang: str, reads: dict[str, list[Read]]) -
     assert known == {read.form for read in reads[lang]} - {"view", "unknown"}
 
 
+@pytest.mark.slow
 def test_both_languages_say_the_same(views: list[View], reads: dict[str, list[Read]]) -> None:
     """The same views, in each the same kinds of sentences, in the same order."""
     found = {
@@ -687,6 +690,7 @@ def test_both_languages_say_the_same(views: list[View], reads: dict[str, list[Re
     assert found["id"] == found["en"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_count_of_one_to_four_is_never_told(
     lang: str, checker: Checker, views: list[View]
@@ -729,6 +733,7 @@ def test_one_more_in_any_number_is_noticed(
     assert tried > 1000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_another_word_is_noticed(lang: str, checker: Checker, reads: dict[str, list[Read]]) -> None:
     """A right sentence with the opposite word, or with another area, is wrong."""

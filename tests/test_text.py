@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,21 +17,34 @@ CODE = "\n".join(
 )
 
 
-@pytest.mark.parametrize("key", catalogue())
-def test_a_text_has_both_languages_with_the_same_places(key: str) -> None:
-    pair = catalogue()[key]
-    assert set(pair) == {"id", "en"}
+def test_every_text_has_both_languages_with_the_same_places() -> None:
+    assert [key for key, pair in catalogue().items() if not _whole(pair)] == []
+
+
+def _whole(pair: Mapping[str, str]) -> bool:
+    if set(pair) != {"id", "en"} or not all(pair.values()):
+        return False
     places = [set(re.findall(r"{(\w+)}", pair[lang])) for lang in ("id", "en")]
-    assert places[0] == places[1]
-    assert all(pair.values())
+    return places[0] == places[1]
 
 
-@pytest.mark.parametrize("key", catalogue())
-def test_a_text_is_used(key: str) -> None:
+def test_every_text_is_used() -> None:
+    assert [key for key in catalogue() if not _used(key)] == []
+
+
+def _used(key: str) -> bool:
     group, name = key.split(".", 1)
     built = [f'"{key}"', f'"{group}.{{', f'"{group}.{name.split("_")[0]}_{{']
-    stems = {f'"{group}.{name[:i]}{{' for i in range(len(name))}
-    assert any(b in CODE for b in [*built, *stems, f"'{group}.{{", f"'{key}'"])
+    stems = [f'"{group}.{name[:i]}{{' for i in range(len(name))]
+    return any(b in CODE for b in [*built, *stems, f"'{group}.{{", f"'{key}'"])
+
+
+def test_a_text_that_lacks_a_language_or_a_place_or_a_use_is_noticed() -> None:
+    assert _whole({"id": "{n} nilai", "en": "{n} values"})
+    assert not _whole({"id": "{n} nilai", "en": "values"})
+    assert not _whole({"id": "nilai"})
+    assert not _whole({"id": "nilai", "en": ""})
+    assert not _used("nosuchgroup.word")
 
 
 def test_an_unknown_text_is_an_error() -> None:

@@ -24,7 +24,7 @@ def show(
     with release.cursor() as cursor:
         held = query.standings(cursor, indicator.indicator)
     items = "".join(f"<li>{escape(_standing(*row, lang=lang))}</li>" for row in held)
-    st.html(f'<ul class="atlas-findings">{items}</ul>')
+    st.html(f'<ul class="atlas-standing">{items}</ul>')
     found = query.vintages(release, indicator.indicator, view.period, view.dim, view.series)
     if found:
         st.html(_table(found, indicator, catalogue, lang))
