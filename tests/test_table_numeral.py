@@ -139,7 +139,7 @@ def readings(text: str, style: str) -> set[Decimal | None]:
     shown = clean(text)
     for cut in range(len(shown) + 1):
         body, tail = shown[:cut].strip(), shown[cut:]
-        if not re.fullmatch(r"( ?([¹²]+|\*{1,3}\)?|[aer]\)?|[1-9][0-9]?\)))*", tail):
+        if not re.fullmatch(r"( ?([¹²]+|\*{1,3}\)?|[aer]|[a-z]\)|[1-9][0-9]?\)))*", tail):
             continue
         if body in ("-", "...", "NA", "~0"):
             found.add(None)
