@@ -21,10 +21,12 @@ from atlas import build, changes, drafts, query, releases
 from atlas.__main__ import main
 from atlas.choice import Choice, resolve
 from atlas.drafts import Decision
-from atlas.model import CITY, AtlasError
+from atlas.model import CITY, AtlasError, Lang
+from atlas.number import format_value
 from atlas.package import load_package
 from atlas.settings import settings
 from atlas.store import Store
+from atlas.ui import editions as editions_page
 from atlas.view import area_view, line_view
 from atlas.web import routes
 
@@ -145,6 +147,29 @@ def test_every_edition_of_a_value_is_kept(store: Store) -> None:
     assert older[1] != newer[1]
     found = query.vintages(release, "jumlah_penduduk", "2024", "", "proyeksi_sp2020")
     assert [v.value for v in found if v.area_code == CITY] == [older[1], newer[1]]
+
+
+@pytest.mark.parametrize(("lang", "copy", "edition"),
+                         [("id", "Salinan", "Edisi 2025"), ("en", "Copy", "Edition 2025")])  # fmt: skip
+def test_the_page_shows_what_each_edition_said(
+    store: Store, lang: Lang, copy: str, edition: str
+) -> None:
+    release = store.release()
+    catalogue = query.catalogue(release)
+    indicator = catalogue.indicators["jumlah_penduduk"]
+    found = query.vintages(release, "jumlah_penduduk", "2024", "", "proyeksi_sp2020")
+    shown = editions_page.by_edition(found, indicator, catalogue, lang)
+    older, newer = (v.value for v in found if v.area_code == CITY)
+    assert older is not None
+    assert newer is not None
+    assert copy in shown
+    assert edition in shown
+    for value in (older, newer):
+        assert format_value(value, lang) in shown
+    assert f"+{format_value(newer - older, lang)}" in shown
+    with release.cursor() as cursor:
+        standings = query.standings(cursor, "jumlah_penduduk")
+    assert ("rilis", "2025", "3.1.1", 22) in standings
 
 
 def test_the_decision_is_kept_with_office_and_role_and_without_a_name(

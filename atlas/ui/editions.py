@@ -27,7 +27,7 @@ def show(
     st.html(f'<ul class="atlas-standing">{items}</ul>')
     found = query.vintages(release, indicator.indicator, view.period, view.dim, view.series)
     if found:
-        st.html(_table(found, indicator, catalogue, lang))
+        st.html(by_edition(found, indicator, catalogue, lang))
 
 
 def _standing(status: str, edition: str, table: str, count: int, *, lang: Lang) -> str:
@@ -37,7 +37,7 @@ def _standing(status: str, edition: str, table: str, count: int, *, lang: Lang) 
     return t(key, lang, count=format_value(count, lang), edition=edition, table=table)
 
 
-def _table(found: list[Vintage], indicator: Indicator, catalogue: Catalogue, lang: Lang) -> str:
+def by_edition(found: list[Vintage], indicator: Indicator, catalogue: Catalogue, lang: Lang) -> str:
     """Areas down, editions across, and how far the last moved from the one before."""
     editions = [
         name for name, _ in Counter(v.edition for v in sorted(found, key=lambda v: v.place)).items()
