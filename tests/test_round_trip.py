@@ -21,11 +21,13 @@ from atlas import build, changes, drafts, query, releases
 from atlas.__main__ import main
 from atlas.choice import Choice, resolve
 from atlas.drafts import Decision
+from atlas.examine import Context, examine
 from atlas.model import CITY, AtlasError, Lang
 from atlas.number import format_value
 from atlas.package import load_package
 from atlas.settings import settings
 from atlas.store import Store
+from atlas.table.read import read
 from atlas.ui import editions as editions_page
 from atlas.view import area_view, line_view
 from atlas.web import routes
@@ -264,3 +266,17 @@ def test_a_broken_draft_file_is_named_and_the_release_goes_on(
     with pytest.raises(AtlasError, match=NUMBER):
         drafts.drafts(state)
     assert Store(state).release().name == round_trip.after
+
+
+def test_a_value_corrected_in_thousands_is_kept_in_the_unit_of_its_indicator(
+    small_package: Path, tmp_path: Path
+) -> None:
+    book = official.write_xlsx(tmp_path / "4.4.1.xlsx", [editions.poverty(2025)])
+    context = Context.load(small_package)
+    (one,), _ = examine([read(book)], context, "2025")
+    draft = drafts.draft_of(one, "2025", book.read_bytes(), "Budi", "walidata")
+    row = next(r for r in draft.rows if r.indicator == "jumlah_penduduk_miskin")
+    finding = replace(draft.findings[0], sheet=row.sheet, cell=row.cell)
+    said = Decision(finding.code, "dikoreksi", 187.74, role="walidata")
+    decided = replace(draft, findings=(finding,), decisions=(said,)).decided()
+    assert next(r for r in decided if r.key == row.key).value == 187_740

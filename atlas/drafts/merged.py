@@ -129,7 +129,7 @@ def _decision(draft: Draft, finding: Finding, decision: Decision) -> dict[str, A
         "dim": printed.dim if printed else finding.dim,
         "series": printed.series if printed else finding.series,
         "decision": decision.decision, "printed": printed.value if printed else None,
-        "value": decision.value, "note": decision.note, "office": decision.office or draft.office,
+        "value": draft.right(decision, cell), "note": decision.note, "office": decision.office or draft.office,
         "role": decision.role, "decided_on": decision.date,
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from atlas.examine import Examined, brought
 from atlas.model import AtlasError, Finding
@@ -94,6 +95,8 @@ class Draft:
     """rows of codelists that the mapping brings: indicators, units, series, dimensions"""
     release: str = ""
     """the release it entered first"""
+    scales: Mapping[str, int] = field(default_factory=dict)
+    """cells printed in another unit than their indicator's (thousands): the power of ten between"""
     notes: tuple[str, ...] = ()
     """Catatan under the table, as printed"""
     settled: tuple[str, ...] = ()
@@ -130,20 +133,26 @@ class Draft:
             for f in self.findings
             if (d := self.decision(f)) and d.decision in ("dikoreksi", "ditarik")
         }
-        return tuple(_carried_out(r, said.get((r.sheet, r.cell)), self.status) for r in self.rows)
+        return tuple(self._carried_out(row, said.get((row.sheet, row.cell))) for row in self.rows)
+
+    def right(self, decision: Decision, cell: str) -> float | None:
+        """A corrected value in the unit of the indicator; the meeting writes it as the table does."""
+        if decision.value is None:
+            return None
+        return float(Decimal(repr(decision.value)).scaleb(self.scales.get(cell, 0)))
+
+    def _carried_out(self, row: Row, decision: Decision | None) -> Row:
+        shown = replace(row, status=self.status)
+        if decision is None:
+            return shown
+        if decision.decision == "ditarik":
+            return replace(shown, value=None, mark="...")
+        mark = "" if row.value is None else row.mark
+        return replace(shown, value=self.right(decision, row.cell), mark=mark)
 
 
 def _is_open(decision: Decision | None) -> bool:
     return decision is None or decision.decision in ("", "ditunda")
-
-
-def _carried_out(row: Row, decision: Decision | None, status: str) -> Row:
-    shown = replace(row, status=status)
-    if decision is None:
-        return shown
-    if decision.decision == "ditarik":
-        return replace(shown, value=None, mark="...")
-    return replace(shown, value=decision.value, mark="" if row.value is None else row.mark)
 
 
 def now() -> str:
@@ -183,7 +192,7 @@ def draft_of(examined: Examined, edition: str, content: bytes, who: str, role: s
         publication=examined.mapping.source, mapping=examined.mapping.name,
         file=table.file, sha256=hashlib.sha256(content).hexdigest(), imported_at=moment,
         status="draf", source=table.source, rows=rows, findings=examined.findings,
-        log=(Entry(moment, who, role, f"import {table.file}"),), additions=additions, notes=table.notes,
+        log=(Entry(moment, who, role, f"import {table.file}"),), additions=additions, notes=table.notes, scales=_scales(examined),
     )  # fmt: skip
 
 
@@ -197,4 +206,15 @@ def _footnotes(examined: Examined, edition: str) -> dict[str, tuple[str, str]]:
         if text:
             code = hashlib.sha256(f"{edition} {table.number} {text}".encode()).hexdigest()[:12]
             found[address(row, column)] = (f"kda-{code}", text)
+    return found
+
+
+def _scales(examined: Examined) -> dict[str, int]:
+    table, mapped = examined.table, examined.mapped
+    found = {}
+    for (row, column), cell in table.cells.items() if mapped else ():
+        target = mapped.heads.get(column) if mapped else None
+        meaning = (mapped.said.get(row) if mapped else None) or (target and target.meaning)
+        if meaning and meaning.scale:
+            found[address(cell.row, cell.column)] = meaning.scale
     return found
