@@ -68,7 +68,9 @@ def current(state: Path) -> str:
 
 
 def releases(state: Path) -> list[dict[str, Any]]:
-    """Every whole release, oldest first: its manifest and whether it is the served one."""
+    """Every whole release, oldest first (built in the same second: by first publication, then by
+    name, never by the order of the folder): its manifest and whether it is the served one."""
+    first = {line.split()[-1]: -i for i, line in enumerate(reversed(_history(state)))}
     found = [
         json.loads((p.parent / "manifest.json").read_text(encoding="utf-8"))
         for p in (state / "releases").glob("*/manifest.json")
@@ -76,7 +78,8 @@ def releases(state: Path) -> list[dict[str, Any]]:
     ]
     served = current(state)
     return sorted(
-        ({**m, "served": m["release"] == served} for m in found), key=lambda m: m["built_at"]
+        ({**m, "served": m["release"] == served} for m in found),
+        key=lambda m: (m["built_at"], first.get(m["release"], 1), m["release"]),
     )
 
 
