@@ -26,6 +26,8 @@ class Settings:
     """ATLAS_DISCLAIMER_ID, ATLAS_DISCLAIMER_EN: replace the line that this is not the city's site"""
     contacts: Path | None
     """ATLAS_CONTACTS: a TOML file that says whom to write to about an error; none"""
+    look: Path | None
+    """ATLAS_LOOK: a TOML file with the colours and the emblem of slides and sheets; none"""
     next_release: str
     """ATLAS_NEXT_RELEASE: the day of the next release as YYYY-MM-DD; not set"""
     url: str
@@ -58,6 +60,7 @@ def settings() -> Settings:
         disclaimer_id=os.environ.get("ATLAS_DISCLAIMER_ID", ""),
         disclaimer_en=os.environ.get("ATLAS_DISCLAIMER_EN", ""),
         contacts=path("ATLAS_CONTACTS", "") if os.environ.get("ATLAS_CONTACTS") else None,
+        look=path("ATLAS_LOOK", "") if os.environ.get("ATLAS_LOOK") else None,
         next_release=os.environ.get("ATLAS_NEXT_RELEASE", ""),
         url=os.environ.get("ATLAS_URL", "").rstrip("/"),
         frame_ancestors=os.environ.get("ATLAS_FRAME_ANCESTORS", "*"),
