@@ -1,4 +1,4 @@
-"""The commands: python -m atlas build | table | evaluation | boundary | sentences."""
+"""The commands: python -m atlas build | brief | table | evaluation | boundary | sentences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import cast
 
-from atlas.commands import evaluation, table
+from atlas.commands import brief, deck, evaluation, table, verify
 from atlas.model import AtlasError, Lang, PackageError
 from atlas.settings import ROOT, settings
 
@@ -133,8 +133,11 @@ def _parser() -> argparse.ArgumentParser:
     sentences.add_argument("--state", help="where releases live (default ATLAS_STATE)")
     sentences.add_argument("--default", action="store_true", help="only the first view of a level")
     sentences.set_defaults(run=_sentences)
+    brief.add_to(commands)
     evaluation.add_to(commands)
     table.add_to(commands)
+    verify.add_to(commands)
+    deck.add_to(commands)
     return parser
 
 
@@ -143,7 +146,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
     lang = cast(Lang, args.lang)
     try:
-        args.run(args, lang)
+        code = args.run(args, lang)
     except PackageError as error:
         for finding in error.findings:
             print(finding.sentence(lang), file=sys.stderr)
@@ -152,7 +155,7 @@ def main(arguments: list[str] | None = None) -> int:
     except AtlasError as error:
         print(error.text(lang), file=sys.stderr)
         return 1
-    return 0
+    return int(code or 0)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 import vl_convert
 
-from atlas import paint, svg
+from atlas import paint, seal, svg
 from atlas.colour import Palette
 from atlas.paint import Key
 from atlas.shape import Boundary
@@ -22,6 +24,9 @@ from atlas.view import Cell, View
 PRESETS = {"og": (1200, 628), "square": (1080, 1080), "slide": (1920, 1080)}
 SMALLEST, LARGEST = 400, 4000
 MOST_PIXELS = 24_000_000
+CODE_FROM, CODE_SHARE = 600, 4
+"""A picture has a QR code from this width on, and when its side is no more than this part of the
+height; a module is a whole number of pixels, two at least, so that a phone reads it."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,8 @@ class Words:
     """what must stand with the figures and how the picture is read, the weightiest first"""
     note: str = ""
     """a correction, or why there is only a table"""
+    url: str = ""
+    """what the QR code leads to: the address that shows this view with its release again"""
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,27 @@ class Sheet:
     @property
     def margin(self) -> float:
         return self.size * 1.6
+
+    @cached_property
+    def code(self) -> tuple[str, float]:
+        """The QR code in its corner at the lower right and its side; "" and 0 where there is no
+        room or no address."""
+        if not self.words.url or self.width < CODE_FROM:
+            return "", 0.0
+        drawn = seal.qr_svg(self.words.url, 1000)
+        found = re.search(r'<rect width="(\d+)"', drawn)
+        side = int(found[1]) * max(2, round(self.size / 10)) if found else 0
+        if not side or side * CODE_SHARE > self.height:
+            return "", 0.0
+        x, y = self.width - self.margin - side, self.height - self.margin * 0.7 - side
+        drawn = seal.qr_svg(self.words.url, side)
+        return drawn.replace('"scale', f'"translate({x:.0f} {y:.0f}) scale', 1), side
+
+    @property
+    def foot_room(self) -> float:
+        """Width of the lines of the foot, which stand beside the code."""
+        side = self.code[1]
+        return self.width - 2 * self.margin - (side + self.size * 1.2 if side else 0)
 
 
 def draw(sheet: Sheet) -> str:
@@ -157,12 +185,13 @@ def _head(sheet: Sheet) -> tuple[str, float]:
 
 def _foot(sheet: Sheet) -> tuple[str, float]:
     """Source with evidence, release and address, whose site this is not; and where it begins."""
-    size, room = sheet.size * 0.78, sheet.width - 2 * sheet.margin
-    credit = types.wrap(sheet.words.credit, size, room, most=2)
-    foot = types.wrap(sheet.words.foot, size, room, most=2)
+    size, room, (code, side) = sheet.size * 0.78, sheet.foot_room, sheet.code
+    credit = types.wrap(sheet.words.credit, size, room, most=4 if code else 2)
+    foot = types.wrap(sheet.words.foot, size, room, most=3 if code else 2)
     lines = [x for x in (*_foot_notes(sheet), *credit, *foot) if x]
-    top = sheet.height - sheet.margin * 0.7 - len(lines) * size * 1.3
-    found = (
+    bottom = sheet.height - sheet.margin * 0.7
+    top = bottom - max(len(lines) * size * 1.3, side + size * 0.6 if code else 0)
+    found = code + (
         f'<line x1="{sheet.margin:g}" x2="{sheet.width - sheet.margin:g}" y1="{top:.1f}" '
         f'y2="{top:.1f}" stroke="{sheet.ink.rule}"/>'
     )
@@ -173,10 +202,12 @@ def _foot(sheet: Sheet) -> tuple[str, float]:
 
 
 def _foot_notes(sheet: Sheet) -> list[str]:
-    """The weightiest notes, whole, in the lines a foot has for them."""
+    """The weightiest notes, whole, in the lines a foot has for them: one more beside a code, where
+    lines are shorter; fewer under a strip, whose legend stands between."""
     most = 2 if _wide(sheet) else 6 if sheet.height > sheet.width * 0.7 else 4
-    room = sheet.width - 2 * sheet.margin
-    return fitting(sheet.words.caveats, sheet.size * 0.78, room, most if sheet.height > 400 else 1)
+    most = most + bool(sheet.code[0]) if sheet.height > 400 else 1
+    most = min(most, 4) if sheet.kind == "strip" else most
+    return fitting(sheet.words.caveats, sheet.size * 0.78, sheet.foot_room, most)
 
 
 def _body(sheet: Sheet, box: Box) -> str:

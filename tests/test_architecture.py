@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
     ["model", "honest", "number", "text", "shape", "colour", "settings"],
     ["package", "waivers", "table", "rules", "examine", "drafts", "classify", "disclosure", "derive", "releases", "build", "store", "boundary"],
-    ["query", "inventory", "find", "measure", "choice", "sentence", "view", "forms", "changes", "quality"],
-    ["paint", "sheet", "download", "describe", "workbook", "figure", "svg", "picture", "evaluation", "paper"],
+    ["query", "inventory", "find", "measure", "choice", "sentence", "view", "forms", "deck", "changes", "verify", "quality"],
+    ["look", "seal", "paint", "sheet", "download", "describe", "workbook", "figure", "svg", "picture", "slides", "slideshow", "evaluation", "paper"],
     ["web", "ui", "commands", "__main__"],
 ]  # fmt: skip
 """Within a floor a module may use those before it; never a floor above."""
@@ -37,6 +37,8 @@ OWNERS = {
     "openpyxl": {"table"},
     "python_calamine": {"table"},
     "typst": {"paper"},
+    "segno": {"seal"},
+    "pptx": {"slideshow"},
 }
 
 

@@ -25,6 +25,7 @@ PARAMS = {
              "tingkat", "bukti", "area", "period", "series", "dim", "lang"),
     "embed": ("indikator", "level", "period", "area", "dim", "series", "bentuk", "beku", "theme",
               "title", "lebar", "cara", "lang"),
+    "verify": ("alamat", "kode", "angka", "lang"),
 }  # fmt: skip
 SECTIONS = ("indikator", "sumber", "kalender", "rilis", "temuan", "pemeriksaan", "lisensi",
             "lapor")  # fmt: skip

@@ -117,9 +117,9 @@ def _fields(slide: Slide) -> list[str]:
 def _slide(part: str) -> Slide | None:
     """A slide, None for a part that was cut or is of a kind that there is not."""
     found = _unpacked(part)
-    if len(found) < 3 or not all(isinstance(x, str) for x in found) or found[0] not in KINDS:
+    if len(found) < 2 or found[0] not in KINDS:
         return None
-    pairs = (pair.partition("=") for pair in found[2].split("&") if "=" in pair)
+    pairs = (pair.partition("=") for pair in _text(found, 2, 2000).split("&") if "=" in pair)
     params = {name: value[:200] for name, _, value in pairs if name in KEPT}
     return Slide(found[0], found[1][:80], params, _text(found, 3, LONGEST_TITLE), _text(found, 4, LONGEST_NOTE))  # fmt: skip
 

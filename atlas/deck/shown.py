@@ -56,8 +56,8 @@ def shown(deck: Deck, release: Release, lang: Lang) -> tuple[Shown, ...]:
 
 def _shown(slide: Slide, release: Release, catalogue: Catalogue, lang: Lang) -> Shown:
     if slide.indicator not in catalogue.indicators:
-        said = t("deck.no_indicator", lang, code=slide.indicator[:60])
-        return Shown(slide, None, None, said)
+        missing = t("deck.no_indicator", lang, code=slide.indicator[:60])
+        return Shown(slide, None, None, missing)
     notices: list[Notice] = []
     choice, notices = codec.read({**slide.params, "indikator": slide.indicator})
     tables = query.tables(release, slide.indicator)

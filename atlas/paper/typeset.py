@@ -1,7 +1,7 @@
 """A document as PDF: a template of this folder, filled with data, never with source text.
 
 The typesetter keeps what it laid out in its last ten runs, up to hundreds of megabytes, and cannot
-be told to let go; so it runs in a process of its own, for one document.
+be told to let go; so it runs in a process of its own, for one document or for one set of sheets.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ import resource
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from atlas.colour import palette
+from atlas.look import FONTS, look
 from atlas.model import AtlasError, Lang
 
 HERE = Path(__file__).parent
@@ -26,6 +28,8 @@ ROOT = HERE.parent.parent
 SECONDS = 60
 MEMORY_MB = 2048
 """Enough for some 3,000 findings on one sheet."""
+TOGETHER = 11
+"""Documents by one process: what it keeps of each is some 70 MB."""
 SLOTS = threading.BoundedSemaphore(2)
 """Documents set at once by this process: more would starve the readers of pages."""
 UNSEEN = re.compile(
@@ -36,34 +40,99 @@ FOREIGN = re.compile(r"[^\x00-\u052f\u1e00-\u20cf\u2100-\u22ff]")
 """Characters outside the scripts that the fonts have: Latin, Greek, Cyrillic, signs."""
 
 
+@dataclass(frozen=True)
+class Job:
+    """One document to set: its template, what goes into it, its language and its day."""
+
+    document: str
+    data: Mapping[str, Any]
+    lang: Lang
+    made_on: datetime.date
+    picture: bool = False
+    """pages as PNG instead of a PDF, for those who look at them"""
+
+    def asked(self) -> bytes:
+        """What the process that sets it is told, one line of JSON."""
+        own = look()
+        shared = {
+            "lang": self.lang,
+            "made_on": [self.made_on.year, self.made_on.month, self.made_on.day],
+            "look": {"ink": own.ink, "quiet": own.quiet, "rule": own.rule, "accent": own.accent,
+                     "ground": own.palette().ground, "selected": own.palette().selected,
+                     "city": own.palette().city},
+        }  # fmt: skip
+        data = _printable({**self.data, **shared})
+        asked = {"document": self.document, "data": data, "picture": self.picture}
+        return json.dumps(asked).encode() + b"\n"
+
+
 def typeset(document: str, data: Mapping[str, Any], lang: Lang, made_on: datetime.date) -> bytes:
     """The PDF of a template (`document`.typ) filled with `data`, with its language, tags for screen
-    readers, and the fonts that come with the library: the same bytes for the same input on every
+    readers, and the font that comes with the atlas: the same bytes for the same input on every
     machine. AtlasError for one that takes more than a minute or 2 GB.
 
     It says of itself that it keeps PDF/UA-1. A character that none of the fonts has (Chinese,
     emoji) stands as its number, [U+4E2D]."""
-    look = palette("light")
-    shared = {
-        "lang": lang,
-        "made_on": [made_on.year, made_on.month, made_on.day],
-        "look": {"ink": look.ink, "quiet": look.quiet, "rule": look.rule, "ground": look.ground},
-    }
-    asked = json.dumps({"document": document, "data": _printable({**data, **shared})})
+    return next(typeset_each([Job(document, data, lang, made_on)]))
+
+
+def typeset_each(jobs: Iterable[Job]) -> Iterator[bytes]:
+    """The PDF of each job in order, as soon as it is set, by one process for `TOGETHER` of them:
+    starting it takes longer than setting a sheet. Errors as of `typeset`."""
+    waiting = iter(jobs)
     with SLOTS:
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "atlas.paper.typeset"],
-                input=asked.encode(), capture_output=True, cwd=ROOT, timeout=SECONDS, check=False,
-                env={"PYTHONPATH": str(ROOT), "RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"},
-            )  # fmt: skip
-        except subprocess.TimeoutExpired as error:
-            raise _too_long() from error
-    if done.returncode < 0:
+        while first := next(waiting, None):
+            child = _started()
+            try:
+                for job in (first, *islice(waiting, TOGETHER - 1)):
+                    yield _set(child, job)
+            finally:
+                child.kill()
+                child.communicate()
+
+
+def _started() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "atlas.paper.typeset"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT), "RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"},
+    )  # fmt: skip
+
+
+def _set(child: subprocess.Popen[bytes], job: Job) -> bytes:
+    """One document by a process that is running; it is ended when it takes too long."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    asked = job.asked()
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        child.kill()
+
+    timer = threading.Timer(SECONDS, end)
+    timer.start()
+    try:
+        child.stdin.write(asked)
+        child.stdin.flush()
+        made = _framed(child.stdout)
+    except BrokenPipeError:
+        made = None
+    finally:
+        timer.cancel()
+    if made is not None:
+        return made
+    _, said = child.communicate()
+    if late.is_set() or child.returncode < 0:
         raise _too_long()
-    if done.returncode:
-        raise RuntimeError(done.stderr.decode(errors="replace"))
-    return done.stdout
+    raise RuntimeError(said.decode(errors="replace"))
+
+
+def _framed(stream: IO[bytes]) -> bytes | None:
+    """A document with its length in front; None when the stream ends before it does."""
+    head = stream.read(8)
+    made = stream.read(int.from_bytes(head)) if len(head) == 8 else b""
+    return made if head and len(made) == int.from_bytes(head) else None
 
 
 def _too_long() -> AtlasError:
@@ -83,26 +152,36 @@ def _printable(value: Any) -> Any:
 
 
 def main() -> None:
-    """Sets one document: what is asked for on standard input as JSON, the PDF on standard output."""
+    """Sets documents: each asked for by a line of JSON on standard input, given back on standard
+    output behind its length in eight bytes."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB << 20, MEMORY_MB << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(5)
-    asked = json.load(sys.stdin.buffer)
-    sys.stdout.buffer.write(_compiled(asked["document"], asked["data"]))
+    for line in sys.stdin.buffer:
+        asked = json.loads(line)
+        made = _compiled(asked["document"], asked["data"], asked["picture"])
+        sys.stdout.buffer.write(len(made).to_bytes(8) + made)
+        sys.stdout.buffer.flush()
 
 
-def _compiled(document: str, data: Mapping[str, Any]) -> bytes:
+def _compiled(document: str, data: Mapping[str, Any], picture: bool) -> bytes:
     import typst  # only the process that sets a document carries its 80 MB
 
     year, month, day = data["made_on"]
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    # The fonts of the library stand in for signs that ours does not have.
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
 
     def compiled(content: str, standards: list[typst.PDFStandard]) -> bytes:
-        return typst.compile(
+        shape: dict[str, Any] = (
+            {"format": "png", "ppi": 110} if picture else {"pdf_standards": standards}
+        )
+        made = typst.compile(
             HERE / f"{document}.typ", root=HERE, font_paths=fonts, ignore_system_fonts=True,
-            sys_inputs={"data": content}, pdf_standards=standards,
+            sys_inputs={"data": content}, **shape,
             timestamp=datetime.datetime(year, month, day, tzinfo=datetime.UTC),
         )  # fmt: skip
+        pages = made if isinstance(made, list) else [made]
+        return b"".join(len(p).to_bytes(8) + p for p in pages) if picture else made
 
     content = json.dumps(data, ensure_ascii=False)
     try:

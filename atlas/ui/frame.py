@@ -24,9 +24,12 @@ PAGES = {
     "city": ("kota.py", "kota"),
     "data": ("tentang_data.py", "data"),
     "embed": ("sematkan.py", "sematkan"),
+    "verify": ("cocokkan.py", "cocokkan"),
 }
 """Pages in the order of the navigation: file, and path on this site. No file may be named like a
 module of Python or of ours: pages/ is on sys.path."""
+UNLISTED = ("verify",)
+"""Pages that the navigation has no room for; the foot of every page leads there."""
 INTERNAL = {
     "check": ("periksa.py", "periksa"),
     "quality": ("kualitas.py", "kualitas"),
@@ -165,7 +168,7 @@ def bar(pages: dict[str, st.Page], release: Release, lang: Lang) -> None:
             f'<a class="atlas-brand" href="{home}" target="_self">{t("site.name", lang)}</a>',
             width="content",
         )
-        for key in PAGES:
+        for key in [k for k in PAGES if k not in UNLISTED]:
             st.page_link(pages[key], label=t(f"page.{key}", lang), query_params=params)
         st.space("stretch")
         find(release.name, lang)
@@ -202,4 +205,5 @@ def foot(release: Release, lang: Lang) -> None:
     line = t("site.release", lang, name=release.name, date=format_day(built.date(), lang))
     own = settings().disclaimer_id if lang == "id" else settings().disclaimer_en
     disclaimer = escape(own or t("site.disclaimer", lang))
-    st.html(f'<footer class="atlas-foot">{disclaimer}<br>{line}</footer>')
+    check = f'<a href="{link("cocokkan", lang)}" target="_self">{t("verify.link", lang)}</a>'
+    st.html(f'<footer class="atlas-foot">{disclaimer}<br>{line} · {check}</footer>')

@@ -16,7 +16,7 @@ from atlas.query import Catalogue
 from atlas.settings import settings
 from atlas.store import Cursor, Release
 from atlas.text import t
-from atlas.ui import embed
+from atlas.ui import embed, paper
 from atlas.ui.frame import link
 from atlas.ui.markup import markup
 from atlas.ui.show import origin
@@ -200,6 +200,7 @@ def news(release: Release, cursor: Cursor, catalogue: Catalogue, lang: Lang) -> 
         f"<p>{escape(said)}</p><p>{t('home.new_periods', lang)}</p><ul>{''.join(items)}</ul>"
         f"<p class='atlas-more'><a href='{more}' target='_self'>{t('home.new_link', lang)}</a></p>"
     )
+    paper.summary_button(release, lang)
 
 
 def explained(catalogue: Catalogue, lang: Lang) -> None:

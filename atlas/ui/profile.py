@@ -12,7 +12,7 @@ from atlas.model import Indicator, Lang
 from atlas.query import Catalogue
 from atlas.store import Cursor, Release
 from atlas.text import t
-from atlas.ui import params
+from atlas.ui import paper, params
 from atlas.ui.frame import link
 from atlas.ui.markup import markup, print_button
 from atlas.ui.show import origin
@@ -112,6 +112,7 @@ def place(release: Release, catalogue: Catalogue, area: str, lang: Lang) -> None
         f'<ul class="atlas-names">{items}</ul>{_legal(release, lang)}',
         f"place{area}{lang}",
     )
+    paper.profile_button(release, area, names[area], lang)
 
 
 def indicators(

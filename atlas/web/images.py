@@ -70,8 +70,8 @@ def _sheet(request: Request, store: Store) -> tuple[Asked, Sheet, float]:
         asked.release.boundary(shown.level) if shown.level in forms.KINDS["map"].levels else None
     )
     selected = asked.choice.area
-    sheet = Sheet(shown, kind, width, height, colour.palette(theme), boundary, selected,
-                  _words(asked, store))  # fmt: skip
+    words = replace(_words(asked, store), url=address(request) + _frozen(asked))
+    sheet = Sheet(shown, kind, width, height, colour.palette(theme), boundary, selected, words)
     if kind == "card":
         timed = page.over_time(asked) if shown.kind == "map" else shown
         cell = drawing.card_cell(shown, selected)
@@ -79,6 +79,13 @@ def _sheet(request: Request, store: Store) -> tuple[Asked, Sheet, float]:
         span = drawing.card_span(shown, timed, cell) if cell else ""
         sheet = replace(sheet, card=(cell, line, span))
     return asked, sheet, scale
+
+
+def _frozen(asked: Asked) -> str:
+    """The path that shows exactly this view with its release: every choice is named."""
+    given = asked.choice.params() | {"release": asked.view.release}
+    given |= {"lang": "en"} if asked.lang == "en" else {}
+    return forms.embed_path(asked.kind, asked.view.indicator, given)
 
 
 def _words(asked: Asked, store: Store) -> Words:

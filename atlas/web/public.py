@@ -18,10 +18,10 @@ from atlas.paint import kelurahan_features, style
 from atlas.shape import Boundary
 from atlas.store import Release, Store
 from atlas.view import area_view
-from atlas.web import api, changes, downloads, embed, images, site
+from atlas.web import api, changes, deck, downloads, embed, images, site, slideshow
 from atlas.web.answers import FOR_EVER, FOR_NOW, Kept, both, compressed, language, nothing, released
 
-OWN = ("/boundary", "/peta", "/map", "/cari", "/unduh", "/embed", "/api", "/image")
+OWN = ("/boundary", "/peta", "/map", "/cari", "/unduh", "/embed", "/api", "/image", "/paparan")
 """Folders that are ours: what is not a route there is a 404, not the app."""
 
 
@@ -52,6 +52,8 @@ def routes(store: Store) -> list[BaseRoute]:
         *api.routes(store),
         *changes.routes(store),
         *site.routes(store),
+        *deck.routes(store),
+        *slideshow.routes(store),
         Route("/healthz", healthz),
         Route("/boundary/{level}.json", boundary),
         Route("/peta/kelurahan.json", kelurahan),

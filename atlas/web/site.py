@@ -26,7 +26,7 @@ from atlas.store import Release, Store
 from atlas.web import counted
 from atlas.web.answers import FOR_NOW, NEVER, Answer, Problem, Route, address, shelf
 
-PAGES = ("", "indikator", "kecamatan", "kota", "data", "sematkan")
+PAGES = ("", "indikator", "kecamatan", "kota", "data", "sematkan", "cocokkan")
 """Paths of the pages of the app; a test holds that these are all of them."""
 CLOSED = ("/_stcore/", "/metrics", "/peta/", "/cari/", "/map/", "/unduh/")
 """What a search engine has no use for."""

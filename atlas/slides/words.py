@@ -1,0 +1,91 @@
+"""What stands around the picture of a slide: title, sources with their grade, what must be said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from atlas.deck import Shown
+from atlas.model import Lang
+from atlas.settings import settings
+from atlas.shape import Boundary
+from atlas.slides import stage
+from atlas.text import t
+from atlas.view import Cell, View
+
+GRADES = ("", "A", "A2", "B", "C")
+
+
+def under_title(shown: Shown) -> str:
+    """What is shown: title with period, unit, level, weak evidence."""
+    view = shown.view
+    return f"{view.title} · {view.subtitle}" if view else ""
+
+
+def card_cell(view: View, area: str) -> Cell | None:
+    """The figure of a card: the chosen area's, else the city's; over time the newest."""
+    if view.kind == "map":
+        return view.cell.get(area) or view.reference or view.cell.get("1275")
+    for code in dict.fromkeys([area, "1275", *(n.area_code for n in view.lines)]):
+        own = [n for n in view.lines if n.area_code == code and n.points]
+        same = [n for n in own if n.series == view.series] or own
+        if same:
+            point = max((p for n in same for p in n.points), key=lambda p: p.period)
+            said = f"{same[0].name}, {point.label}"
+            return Cell(code, same[0].name, "terbit", point.text, point.value, mark=point.mark,
+                        note=point.note, source_id=point.source_id, sentence=said)  # fmt: skip
+    return None
+
+
+def caveats(shown: Shown, lines: int) -> list[str]:
+    """What must stand with the figures, the weightiest first, as many whole ones as fit: the
+    evidence, notes of the figures, how the picture is read."""
+    view = shown.view
+    if view is None:
+        return []
+    evidence = [s for s in view.sentences[-1:] if s != shown.headline]
+    card = card_cell(view, shown.resolved.choice.area if shown.resolved else "")
+    own = [card.note] if shown.slide.kind == "card" and card and card.note else []
+    coloured = view.form == "warna" and shown.slide.kind in ("bar", "strip")
+    reading = view.picture_notes if coloured or shown.slide.kind in ("map", "line") else ()
+    found = [*evidence, *reversed(view.notes), *own, *reading]
+    return stage.kept(dict.fromkeys(found), lines)
+
+
+def credit(shown: Shown, boundary: Boundary | None) -> str:
+    """Every producer once with its weakest evidence grade; whose outlines a map shows."""
+    view = shown.view
+    if view is None:
+        return ""
+    named: dict[str, str] = {}
+    card = card_cell(view, shown.resolved.choice.area if shown.resolved else "")
+    only = card.source_id if shown.slide.kind == "card" and card else ""
+    for source in [s for s in view.sources if only in ("", s.source_id)]:
+        producer = source.text("producer", view.lang)
+        named[producer] = max(named.get(producer, ""), source.grade, key=GRADES.index)
+    each = [t("embed.source_of", view.lang, producer=p, grade=g) for p, g in named.items()]
+    return " ".join(x for x in (_sources(each, view.lang), _outlines(view, boundary)) if x)
+
+
+def _sources(each: Sequence[str], lang: Lang) -> str:
+    """As many producers as two lines hold; the rest is counted, never cut."""
+    shown = list(each)
+    while len(shown) > 1 and stage.lines("; ".join(shown), stage.LEAST, stage.FOOT - 200) > 2:
+        shown.pop()
+    if len(shown) < len(each):
+        shown.append(t("slides.more_sources", lang, count=len(each) - len(shown)))
+    return t("embed.source", lang, sources="; ".join(shown)) if shown else ""
+
+
+def _outlines(view: View, boundary: Boundary | None) -> str:
+    if boundary is None:
+        return ""
+    meta = boundary.meta
+    source = meta.get("source_en") if view.lang == "en" else None
+    return t("view.not_legal", view.lang, source=source or meta["source"], date=meta["date"],
+             licence=meta["licence"])  # fmt: skip
+
+
+def disclaimer(lang: Lang) -> str:
+    """Whose site this is not, as the operator or the atlas says it."""
+    own = settings().disclaimer_id if lang == "id" else settings().disclaimer_en
+    return own or t("site.disclaimer", lang)
