@@ -32,7 +32,7 @@ with release.cursor() as cursor:
                 show.charts(shown, lines, resolved, lang)
             elif tab == "tabel":
                 show.table(shown, resolved, lang)
-                embed.buttons("table", resolved, lang)
+                embed.buttons("table", resolved, shown, lang)
             else:
                 about.show(release, cursor, shown, resolved, catalogue, lang)
         terms.terms(catalogue, (shown.title, shown.subtitle, shown.headline, *shown.notes,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import plotly.graph_objects as go
 import pydeck as pdk
 
@@ -21,10 +23,11 @@ CENTRE = {"kecamatan": (3.643, 98.669, 10.35), "kabkota": (2.15, 98.85, 6.65),
 
 
 def area_map(
-    view: View, boundary: Boundary, selected: str, theme: str, narrow: bool = False
-) -> go.Figure:
-    """The map of a view: fills or proportional circles, stripes for states without a value, the
-    selected area outlined."""
+    view: View, boundary: Boundary, selected: str, theme: str, narrow: bool = False,
+    edges: Collection[str] = (),
+) -> go.Figure:  # fmt: skip
+    """The map of a view: fills or proportional circles, stripes for states without a value, a ring
+    on areas at the edge of a class, the selected area outlined."""
     figure = go.Figure()
     url = boundary_url(view.level, view.release)
     if WATER in boundary.outlines:
@@ -40,6 +43,8 @@ def area_map(
             figure.add_trace(_stripes(boundary, striped, angle, theme))
     if view.form == "lingkaran":
         figure.add_trace(_circles(view, boundary, cells, theme))
+    if edges:
+        figure.add_trace(_rings(boundary, edges, theme))
     if selected in boundary.outlines:
         figure.add_trace(_outline(boundary, selected, theme))
     lat, lon, zoom = CENTRE[view.level]
@@ -111,6 +116,18 @@ def _circles(view: View, boundary: Boundary, cells: list[Cell], theme: str) -> g
         selected={"marker": {"opacity": 0.88}},
         unselected={"marker": {"opacity": 0.88}},
     )
+
+
+def _rings(boundary: Boundary, codes: Collection[str], theme: str) -> go.Scattermap:
+    """A small ring in the middle of each area; markers on a map have no outline, so it is two."""
+    points = [boundary.outlines[c].point for c in codes if c in boundary.outlines]
+    return go.Scattermap(
+        lon=[p[0] for p in points for _ in "ab"], lat=[p[1] for p in points for _ in "ab"],
+        mode="markers", hoverinfo="skip",
+        marker={"size": [s for _ in points for s in (10, 5)], "allowoverlap": True,
+                "color": [c for _ in points for c in (colour.INK[theme], colour.PAPER[theme])]},
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+    )  # fmt: skip
 
 
 def _stripes(boundary: Boundary, codes: list[str], degrees: int, theme: str) -> go.Scattermap:

@@ -18,7 +18,8 @@ caption { text-align:left; padding:.5rem .6rem; font-weight:600 }
 th, td { padding:.32rem .6rem; border-bottom:1px solid var(--st-border-color); text-align:left;
  vertical-align:top }
 thead th { position:sticky; top:0; background:var(--st-secondary-background-color); z-index:1 }
-td.n, th.n { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap }
+td.n, th.n { text-align:right; font-variant-numeric:tabular-nums }
+td.n { white-space:nowrap }
 button { font:inherit; color:inherit; background:none; border:0; padding:.15rem 0; min-height:1.6rem;
  cursor:pointer; text-align:inherit }
 tbody button { text-decoration:underline; text-decoration-color:var(--st-border-color);
@@ -79,6 +80,8 @@ class TableCell:
 
     text: str
     sort: str = ""
+    look: str = ""
+    """CSS of the cell, made by the atlas itself"""
 
 
 def html(
@@ -100,6 +103,7 @@ def html(
             if i == 0 and area:
                 text = f'<button type="button" data-area="{escape(area)}">{text}</button>'
             sort = f' data-value="{escape(cell.sort)}"' if cell.sort or column.number else ""
+            sort += f' style="{cell.look}"' if cell.look else ""
             tag = 'th scope="row"' if i == 0 else "td"
             tds.append(f"<{tag}{_class(column)}{sort}>{text}</{tag[:2]}>")
         named = f' data-area="{escape(area)}"' if area else ""

@@ -18,7 +18,7 @@ from atlas.query import Catalogue
 from atlas.sheet import csv_text
 from atlas.store import Cursor, Release
 from atlas.text import t
-from atlas.ui import area_table, embed, frame, params
+from atlas.ui import area_table, embed, frame, params, take
 from atlas.ui.area_table import Column, TableCell
 from atlas.ui.markup import notes_list
 from atlas.ui.show import MAP, PLAIN, legend, origin
@@ -149,7 +149,7 @@ def by_area(release: Release, view: View, chosen: Asked, narrow: bool, lang: Lan
             figure.peer_map(view, boundary, area, theme, narrow), theme=None, config=MAP,
             key="city_map", on_select=_take_map, selection_mode="points", alt=view.alt,
         )  # fmt: skip
-        embed.buttons("map", chosen.resolved, lang)
+        embed.buttons("map", chosen.resolved, view, lang)
     with right:
         st.html(legend(view, lang))
         for code in (CITY, area):
@@ -171,9 +171,13 @@ def _spoken(cell: Cell, theme: str, lang: Lang) -> str:
 
 def _more(choice: Choice, lang: Lang) -> str:
     href = escape(frame.link("indikator", lang, **choice.params()))
+    place = {"period": choice.period, "dim": choice.dim, "series": choice.series}
+    whence = escape(frame.link("asal", lang, indikator=choice.indicator, area=CITY, **place))
     look = "color:var(--atlas-link)"
-    text = escape(t("city.more", lang))
-    return f'<p><a href="{href}" target="_self" style="{look}">{text}</a></p>'
+    links = [(href, t("city.more", lang)), (whence, t("origin.link_city", lang))]
+    return "".join(
+        f'<p><a href="{to}" target="_self" style="{look}">{escape(text)}</a></p>' for to, text in links
+    )
 
 
 def _take_map() -> None:
@@ -314,13 +318,24 @@ def _province(peers: Peers, period: str) -> list[str]:
 
 
 def _downloads(view: View, key: str, lang: Lang) -> None:
+    """The view as a workbook and as CSV; lines as a picture too, which the map has of its own."""
+    url = embed.site() + frame.link("kota", lang, **_given())
     with st.container(horizontal=True):
+        take.workbook(view, key, url)
+        if view.form == "garis":
+            take.pictures(view, key, url)
         for form in ("id", "en"):
             name = f"{view.indicator}_{key}_{view.period}_{form}.csv"
             st.download_button(
                 t(f"table.download_{form}", lang), partial(csv_text, view, form), file_name=name,
                 mime="text/csv", key=f"city_csv_{key}_{form}", on_click="ignore",
             )  # fmt: skip
+
+
+def _given() -> dict[str, str]:
+    """What the address of this page asks for, so that it shows the same again."""
+    names = ("indikator", "series", "period", "area", "dari")
+    return {n: st.query_params[n][: params.LONGEST] for n in names if n in st.query_params}
 
 
 def sources(view: View, peers: Peers, lang: Lang) -> None:

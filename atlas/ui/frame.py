@@ -13,6 +13,7 @@ from atlas.model import Lang
 from atlas.number import format_day
 from atlas.settings import settings
 from atlas.store import NoReleaseError, Release, Store
+from atlas.study import tools
 from atlas.text import t
 from atlas.ui.find import find
 from atlas.ui.params import LONGEST
@@ -22,11 +23,14 @@ PAGES = {
     "indicator": ("indikator.py", "indikator"),
     "district": ("kecamatan.py", "kecamatan"),
     "city": ("kota.py", "kota"),
+    "analysis": ("analisis.py", "analisis"),
     "data": ("tentang_data.py", "data"),
     "embed": ("sematkan.py", "sematkan"),
 }
 """Pages in the order of the navigation: file, and path on this site. No file may be named like a
 module of Python or of ours: pages/ is on sys.path."""
+TOOLS = {key: (f"{path.replace('-', '_')}.py", path) for key, path in tools.TOOLS.items()}
+"""The workbench: pages that Analisis leads to, each one question."""
 INTERNAL = {
     "check": ("periksa.py", "periksa"),
     "quality": ("kualitas.py", "kualitas"),
@@ -41,7 +45,7 @@ CSS = """
  --atlas-circle:#4aa3d8; --atlas-zero:#3b3a33; --atlas-paper:#10191e; --atlas-ink:#e8eef1 } }
 [data-testid="stHeader"] { display:none }
 [data-testid="stMainBlockContainer"] { max-width:1240px; padding:0 1.5rem 3rem }
-@media (max-width:1100px) { .st-key-atlas-bar { gap:.5rem!important } }
+@media (max-width:1280px) { .st-key-atlas-bar { gap:.3rem!important } }
 @media (max-width:640px) { [data-testid="stMainBlockContainer"] { padding:0 .9rem 2rem }
  .st-key-atlas-bar { gap:.35rem!important } .st-key-atlas-bar [data-testid="stSpace"] { display:none } }
 .modebar-btn::before, .modebar-btn::after { display:none!important }
@@ -96,8 +100,10 @@ CSS = """
 .atlas-empty { border:1px dashed var(--atlas-quiet); padding:.9rem 1.1rem; margin:.5rem 0 }
 :focus-visible { outline:3px solid #0f7fa8!important; outline-offset:2px }
 .atlas-terms { margin-top:1.4rem; color:var(--atlas-quiet); font-size:.93rem } .atlas-terms summary { cursor:pointer; padding:.3rem 0 }
-.atlas-share { display:flex; gap:.6rem; margin:.3rem 0 } .atlas-button { border:1px solid var(--atlas-line); border-radius:.4rem;
+.atlas-share { display:flex; flex-wrap:wrap; gap:.6rem; margin:.3rem 0 } .atlas-button { border:1px solid var(--atlas-line); border-radius:.4rem;
  padding:.25rem .8rem; text-decoration:none!important; font-size:.93rem } .atlas-button:hover { border-color:currentColor }
+.atlas-crumb { margin:.2rem 0 -.4rem; font-size:.93rem; color:var(--atlas-quiet) } .atlas-crumb a { color:var(--atlas-link)!important }
+[class*="st-key-atlas-ways"] button { min-height:2rem; padding:.1rem .8rem; border-color:var(--atlas-line) }
 .atlas-more a { color:var(--atlas-link)!important }
 .atlas-scroll .atlas-hint { font-size:inherit }
 @page { size:A4; margin:12mm }
@@ -117,7 +123,8 @@ def store() -> Store:
 
 def pages() -> dict[str, tuple[str, str]]:
     """The pages of this process: file, and path on this site."""
-    return PAGES | INTERNAL if settings().internal else PAGES
+    public = PAGES | TOOLS
+    return public | INTERNAL if settings().internal else public
 
 
 def visitor_language() -> Lang:
@@ -159,7 +166,7 @@ def begin_page() -> tuple[Release, Lang]:
 def bar(pages: dict[str, st.Page], release: Release, lang: Lang) -> None:
     """Name, pages, search, and the other language as a link to the same view as a full page."""
     params = {"lang": "en"} if lang == "en" else {}
-    with st.container(key="atlas-bar", horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key="atlas-bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         home = link("", lang)
         st.html(
             f'<a class="atlas-brand" href="{home}" target="_self">{t("site.name", lang)}</a>',

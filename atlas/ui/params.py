@@ -25,6 +25,21 @@ def code(name: str, options: Sequence[str], default: str, lang: Lang) -> str:
     return default
 
 
+def codes(name: str, options: Sequence[str], most: int, lang: Lang) -> list[str]:
+    """The codes the URL lists with commas between, in the order of the options; those that there
+    are not, or that are more than `most`, are left out with a sentence."""
+    asked = [c for c in st.query_params.get(name, "")[: LONGEST * 10].split(",") if c]
+    wanted = set(asked)
+    found = [c for c in options if c in wanted]
+    unknown = [c for c in asked if c not in set(options)]
+    if unknown:
+        said = "".join(c for c in unknown[0][:40] if c.isalnum() or c in " -_.,=;@")
+        st.info(t("notice.unknown_value", lang, name=name, value=said))
+    if len(found) > most:
+        st.info(t("notice.too_many", lang, most=most, given=len(found)))
+    return found[:most]
+
+
 def write(name: str, value: str, **others: str) -> None:
     """Put choices into the URL; an empty one is taken out."""
     found = st.query_params.to_dict() | {name: value} | others

@@ -33,6 +33,23 @@ PAGES = {
     "data-lapor": "/data?bagian=lapor&indikator=tpt",
     "sematkan": "/sematkan?indikator=tpt&bentuk=card&level=kota",
     "bagikan": "/sematkan?indikator=kepadatan_baku&cara=bagikan",
+    "analisis": "/analisis",
+    "sebaran": "/sebaran?area=1275180,1275210",
+    "serupa": "/serupa",
+    "matriks": "/matriks",
+    "hubungan": "/hubungan?area=1275180",
+    "perubahan": "/perubahan",
+    "perubahan-kecamatan": "/perubahan?level=kecamatan",
+    "deret": "/deret",
+    "deret-garis": "/deret?bentuk=garis",
+    "pola": "/pola",
+    "pola-kelurahan": "/pola?level=kelurahan",
+    "tren": "/tren",
+    "prioritas": "/prioritas",
+    "target": "/target",
+    "gabungan": "/gabungan?area=1275060",
+    "dua-sumber": "/dua-sumber",
+    "asal": "/asal",
 }
 EVERY = [(name, lang, dark) for name in PAGES for lang in ("id", "en") for dark in (False, True)]
 QUICK = {name: ("id", False) if i % 2 else ("en", True) for i, name in enumerate(PAGES)}
