@@ -30,7 +30,7 @@ from atlas.rules import check
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 CODE = ("schema.sql", "build.py", "classify.py", "derive.py", "disclosure.py", "package.py",
-        "rules/*.py", "spatial.py", "waivers.py", "drafts/merged.py", "drafts/model.py", "targets/*.py")  # fmt: skip
+        "honest.py", "rules/*.py", "spatial.py", "waivers.py", "drafts/merged.py", "drafts/model.py", "targets/*.py")  # fmt: skip
 """Files that shape a release beside its data: their bytes are part of its name."""
 BUILDING = ".building-"
 

@@ -108,7 +108,8 @@ def _notes(
     rows = [*lines]
     for source in sources:
         said = [source.text("producer", lang), source.text("title", lang), source.text("edition", lang),
-                t(f"about.grade_{source.grade}", lang), source.url_public]  # fmt: skip
+                source.table_no, t(f"about.grade_{source.grade}", lang), source.url_public,
+                source.source_id]  # fmt: skip
         rows.append((t("study.sheet_source", lang), "; ".join(s for s in said if s)))
     rows += [
         (t("study.sheet_release", lang), release),

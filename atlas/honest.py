@@ -17,6 +17,14 @@ TREND_NEEDS = 5
 APART = 2
 UNSURE_SHAPES = ("1275180001", "1275180002")
 """Tanjung Mulia and Tanjung Mulia Hilir, whose outlines may be swapped (13)."""
+PUBLISHED_SHARES = ("persen_penduduk_provinsi", "persen_usaha_provinsi", "kontribusi_pdrb_provinsi")
+"""Shares of one total that were published as such; computed ones name their total."""
+ROUND = "round"
+"""Kind of period of figures that come from a round of a survey."""
+SURVEYS = ("sakernas", "susenas")
+SAMPLED = ("hls", "rls", "pengeluaran_per_kapita", "ipm", "ipg", "selisih_ipm_provinsi")
+"""Yearly figures that rest on Susenas, as BPS describes the human development index: their
+producer is given as BPS alone."""
 
 
 def default_form(indicator: Indicator) -> str:
@@ -40,6 +48,32 @@ def sure(row: Observation, indicator: Indicator) -> bool:
     if row.value is None or too_small(row, indicator):
         return False
     return row.value != 0 or indicator.zero_is_sure
+
+
+def against_one(rules: Iterable[Mapping[str, str | None]]) -> frozenset[str]:
+    """Indicators computed against the figure of one area for all (rows of `derived`): gaps and
+    ratios that move or stretch another indicator and keep its pattern."""
+    return frozenset(str(r["indicator"]) for r in rules if r["denominator_area"])
+
+
+def shares(
+    rules: Iterable[Mapping[str, str | None]], counted: Collection[str]
+) -> frozenset[str]:  # fmt: skip
+    """1: indicators that divide a count by one number for all areas (rows of `derived`; `counted`
+    are the counts and amounts). They are counts in another unit and enter no statistics."""
+    made = (r for r in rules if r["kind"] == "rasio" and r["numerator"] in counted)
+    return against_one(made) | frozenset(PUBLISHED_SHARES)
+
+
+def sampled(indicator: Indicator, rows: Iterable[Observation]) -> bool:
+    """Whether figures are estimates from a sample of households, so that small differences may be
+    chance: those of a survey's round, of a survey that the producer names, or built on one."""
+    producer = indicator.text("producer", "id").casefold()
+    return (
+        indicator.indicator in SAMPLED
+        or any(name in producer for name in SURVEYS)
+        or any(row.period_kind == ROUND for row in rows)
+    )
 
 
 def state(

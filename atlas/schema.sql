@@ -87,10 +87,11 @@ create table spatial_test (
     indicator text, level text, series text, dim text, period text, variant text, refusal text,
     areas integer, alone text, apart text, i double, expected double, p double, cutoff double,
     permutations integer, seed integer);
--- around is the mean of the neighbours, in the unit of the indicator
+-- around is the mean of the neighbours, in the unit of the indicator; neighbours their number
 create table spatial_local (
     indicator text, level text, series text, dim text, period text, variant text, area_code text,
-    around double, local_i double, p double, quadrant text, significant boolean);
+    neighbours integer, around double, local_i double, p double, quadrant text,
+    significant boolean);
 create table sum_check (
     indicator text, period text, dim text, series text, parts_sum double, printed double);
 create table finding (

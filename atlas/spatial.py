@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from atlas import honest
 from atlas.model import MAP_LEVELS, WATER, Coverage
 from atlas.package import Package
 from atlas.shape import Boundary, Point, read_boundary
@@ -37,8 +38,8 @@ DIGITS = 10
 a sum count as equal on every machine."""
 QUADRANTS = {1: "tinggi_tinggi", 2: "rendah_tinggi", 3: "rendah_rendah", 4: "tinggi_rendah"}
 """esda's quadrants of a Moran scatterplot: the area, then its neighbours."""
-PUBLISHED_SHARES = ("persen_penduduk_provinsi", "persen_usaha_provinsi", "kontribusi_pdrb_provinsi")
-"""Shares of one total that were published as such; computed ones name their total."""
+MAINLAND = "daratan"
+"""Variant of a test without the areas that touch only each other."""
 
 KEY = ("indicator", "level", "series", "dim", "period")
 Near = tuple[tuple[str, tuple[str, ...]], ...]
@@ -48,10 +49,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Local:
-    """One area: the mean of its neighbours in the indicator's unit, its local I, the two-sided
-    pseudo p, its quadrant, and whether it is under the false discovery rate."""
+    """One area: how many neighbours it has and their mean in the indicator's unit, its local I, the
+    two-sided pseudo p, its quadrant, and whether it is under the false discovery rate."""
 
     area_code: str
+    neighbours: int
     around: float
     local_i: float
     p: float
@@ -125,7 +127,7 @@ def pattern(values: tuple[tuple[str, float], ...], near: Near) -> Pattern:
     return Pattern(
         round(float(whole.I), DIGITS), float(whole.EI), float(two_sided([whole.I], _global_draws(local.z, w))[0]), cutoff,
         tuple(
-            Local(c, round(float(m), DIGITS), round(float(i), DIGITS), float(q), QUADRANTS[int(k)], bool(q < cutoff))
+            Local(c, len(linked[c]), round(float(m), DIGITS), round(float(i), DIGITS), float(q), QUADRANTS[int(k)], bool(q < cutoff))
             for c, m, i, q, k in zip(tested, lag_spatial(w, y), local.Is, p, local.q, strict=True)
         ),
         tuple(c for c in known if not linked.get(c)),
@@ -203,31 +205,46 @@ def tests(package: Package, observations: Sequence[Row], geo: Path) -> tuple[lis
     """Rows of spatial_test and spatial_local: every table of a rate that is a map, tested or with
     the reason why not. Kecamatan and kelurahan in all periods, kabupaten and kota in the newest
     complete one of each series (the fullest, where none is complete). Where a rejected figure would
-    change a value, the table is tested a second time with it (variant `alternatif`)."""
+    change a value, the table is tested a second time with it (variant `alternatif`); and where some
+    areas touch only each other, without them, as a few alike islands make a pattern alone (variant
+    `daratan`)."""
     areas = {level: {a["area_code"] for a in package.codelists["areas"] if a["level"] == level}
              for level in MAP_LEVELS}  # fmt: skip
     shares = _shares(package)
     found: list[Row] = []
     parts: list[Row] = []
     for key, rows in _tables(package, observations, areas):
-        values = {o["area_code"]: o["value"] for o in rows}
-        rivals = {o["area_code"]: o["alternative"] for o in rows if o["alternative"] is not None}
-        for variant, numbers in (
-            ("", values),
-            *([("alternatif", values | rivals)] if rivals else []),
-        ):
-            why = "bagian" if key["indicator"] in shares else refusal(numbers, areas[key["level"]])
-            made = None if why else _made(numbers, geo / f"{key['level']}.json")
-            row = {**key, "variant": variant, "areas": len(numbers), "permutations": PERMUTATIONS,
-                   "seed": SEED, "i": None, "expected": None, "p": None, "cutoff": None, "alone": "", "apart": "",
-                   "refusal": made if isinstance(made, str) else why}  # fmt: skip
-            if isinstance(made, Pattern):
-                row |= {"areas": len(made.parts), "i": made.i, "expected": made.expected, "p": made.p,
-                        "cutoff": made.cutoff, "alone": ";".join(made.alone),
-                        "apart": ";".join(made.apart)}  # fmt: skip
-                parts += [{**key, "variant": variant, **vars(part)} for part in made.parts]
-            found.append(row)
+        level, share = key["level"], key["indicator"] in shares
+        outlines, values = geo / f"{level}.json", {o["area_code"]: o["value"] for o in rows}
+        why = "bagian" if share else refusal(values, areas[level])
+        made = why or _made(values, outlines)
+        tested: list[tuple[str, int, Pattern | str]] = [("", len(values), made)]
+        if rivals := {
+            o["area_code"]: o["alternative"] for o in rows if o["alternative"] is not None
+        }:
+            other = values | rivals
+            why = "bagian" if share else refusal(other, areas[level])
+            tested.append(("alternatif", len(other), why or _made(other, outlines)))
+        if isinstance(made, Pattern) and made.apart:
+            rest = {c: v for c, v in values.items() if c not in made.apart}
+            tested.append((MAINLAND, len(rest), refusal(rest, ()) or _made(rest, outlines)))
+        for variant, count, result in tested:
+            found.append(_row(key, variant, count, result))
+            if isinstance(result, Pattern):
+                parts += [{**key, "variant": variant, **vars(part)} for part in result.parts]
     return found, parts
+
+
+def _row(key: Row, variant: str, count: int, result: Pattern | str) -> Row:
+    """One row of spatial_test: the numbers of a test, or the reason why there are none."""
+    row = {**key, "variant": variant, "areas": count, "permutations": PERMUTATIONS,
+           "seed": SEED, "i": None, "expected": None, "p": None, "cutoff": None, "alone": "", "apart": "",
+           "refusal": result if isinstance(result, str) else ""}  # fmt: skip
+    if isinstance(result, Pattern):
+        row |= {"areas": len(result.parts), "i": result.i, "expected": result.expected, "p": result.p,
+                "cutoff": result.cutoff, "alone": ";".join(result.alone),
+                "apart": ";".join(result.apart)}  # fmt: skip
+    return row
 
 
 def _made(values: Mapping[str, float], outlines: Path) -> Pattern | str:
@@ -249,16 +266,11 @@ def _near(path: Path) -> Near:
     return _near_of(path, path.stat().st_mtime_ns) if path.exists() else ()
 
 
-def _shares(package: Package) -> set[str]:
+def _shares(package: Package) -> frozenset[str]:
     """Indicators that divide a count by one number for all areas: counts in another unit (1)."""
     meta = package.by("indicators", "indicator")
-    computed = {
-        rule["indicator"]
-        for rule in package.codelists["derived"]
-        if rule["kind"] == "rasio" and rule["denominator_area"]
-        and meta[rule["numerator"]]["extensive"] == "1"
-    }  # fmt: skip
-    return computed | set(PUBLISHED_SHARES)
+    counted = {code for code, about in meta.items() if about["extensive"] == "1"}
+    return honest.shares(package.codelists["derived"], counted)
 
 
 def _tables(

@@ -113,12 +113,12 @@ def sound(test: AppTest, case: object) -> None:
 
 
 QUICK = ("long", "markup")
-"""Nonsense of `make test`; `make prove` takes all of it."""
+"""Nonsense of `make test`, of a tool the last of it; `make prove` takes all of it."""
 
 
 def every_case() -> list[Any]:
     return [
-        pytest.param(key, kind, marks=[] if kind in QUICK else [pytest.mark.slow])
+        pytest.param(key, kind, marks=[] if kind in QUICK[key in TOOLS :] else [pytest.mark.slow])
         for key in PARAMS
         for kind in NONSENSE
     ]

@@ -404,6 +404,32 @@ def test_figures_that_were_rejected_are_tested_beside_the_others(cursor: Cursor)
     ]
 
 
+def test_a_pattern_without_the_islands_is_that_of_esda_for_the_rest(
+    release: Release, cursor: Cursor
+) -> None:
+    """The five of Nias touch no other area: what is left is tested again, on its own."""
+    nias = {"1201", "1214", "1224", "1225", "1278"}
+    cursor.execute("""select period, i, areas from spatial_test where level = 'kabkota'
+                      and indicator = 'persen_penduduk_miskin' and variant = 'daratan'""")  # fmt: skip
+    period, i, areas = cursor.fetchall()[0]
+    near = dict(spatial.neighbours(release.boundary("kabkota")))
+    rows = query.values(cursor, "persen_penduduk_miskin", "kabkota", period, "", "")
+    rest = {c: list(n) for c, n in near.items() if c not in nias}
+    w = W(rest, id_order=list(rest), silence_warnings=True)
+    w.transform = "r"
+    whole = esda.Moran([rows[c].value for c in rest], w, permutations=0)
+    assert areas == len(rest) == 28
+    assert i == pytest.approx(whole.I, abs=1e-9)
+    assert i == pytest.approx(0.17, abs=0.005)
+    cursor.execute("""select count(*) from spatial_test where level = 'kabkota' and variant = ''
+                      and refusal = ''""")  # fmt: skip
+    (tested,) = cursor.fetchone() or (0,)
+    cursor.execute("select count(*) from spatial_test where variant = 'daratan'")
+    assert cursor.fetchone() == (tested,)
+    cursor.execute("select area_code, any_value(neighbours) from spatial_local where level = 'kabkota' group by 1")  # fmt: skip
+    assert dict(cursor.fetchall()) == {c: len(n) for c, n in near.items()}
+
+
 def test_a_package_with_nothing_to_test_needs_no_esda() -> None:
     import subprocess
     import sys
@@ -431,6 +457,10 @@ def test_kabupaten_are_tested_in_the_newest_complete_period_of_a_series() -> Non
         for c in areas
     ]  # fmt: skip
     tests, parts = spatial.tests(package, rows, ROOT / "geo")
-    assert sorted(t["period"] for t in tests) == ["2021-08", "2022-02"]
-    assert len(parts) == 2 * len(codes)
-    assert all(t["apart"] == "1201;1214;1224;1225;1278" and t["alone"] == "" for t in tests)
+    whole = [t for t in tests if not t["variant"]]
+    assert sorted(t["period"] for t in whole) == ["2021-08", "2022-02"]
+    assert len([p for p in parts if not p["variant"]]) == 2 * len(codes)
+    assert all(t["apart"] == "1201;1214;1224;1225;1278" and t["alone"] == "" for t in whole)
+    rest = [t for t in tests if t["variant"] == "daratan"]
+    assert sorted(t["period"] for t in rest) == ["2021-08", "2022-02"]
+    assert {t["areas"] for t in rest} == {len(codes) - 5}

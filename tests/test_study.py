@@ -11,18 +11,21 @@ from xml.etree import ElementTree
 import mapclassify
 import openpyxl
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from atlas import colour, handout, plate, query, view
+from atlas import colour, handout, honest, plate, query, settings, view
 from atlas.choice import Choice, resolve
 from atlas.classify import METHODS
 from atlas.model import MAP_LEVELS
 from atlas.query import Catalogue
 from atlas.store import Cursor, Release
-from atlas.study import Entry, Grid, Head, Row, Study, classes, find, rates, tools
+from atlas.study import Entry, Grid, Head, Row, Study, classes, described, find, rates, tools
+from atlas.study.rates import why_not
 from atlas.study.spread import spread
 from atlas.svg import type as types
-from atlas.ui import frame
+from atlas.ui import frame, onward
 
+ROOT = Path(__file__).resolve().parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
 ORACLE = {"kuantil": mapclassify.Quantiles, "jenks": mapclassify.FisherJenks,
           "interval": mapclassify.EqualInterval}  # fmt: skip
@@ -50,6 +53,92 @@ def test_a_count_is_no_rate(release: Release) -> None:
     for count in ("jumlah_penduduk", "kejadian_banjir", "luas_wilayah", "sekolah_sd"):
         assert find(release, "kecamatan", count) is None
     assert find(release, "kecamatan", "kepadatan_baku") is not None
+
+
+def test_shares_of_one_total_are_shown_but_enter_no_statistics(release: Release) -> None:
+    """Divided by one number for all areas they are the count itself in another unit."""
+    for level in ("kecamatan", "kelurahan", "kabkota"):
+        shown = {r.code for r in described(release, level)}
+        left = shown - {r.code for r in rates(release, level)}
+        assert {c for c in shown if c.startswith("pangsa_")} == left != set()
+    found = next(r for r in described(release, "kecamatan") if r.code == "pangsa_penduduk_kota")
+    with release.cursor() as cursor:
+        table = found.table
+        people = query.values(
+            cursor, "jumlah_penduduk", "kecamatan", table.period, "", table.series
+        )
+    ratios = [v / (people[c].value or 0) for c, v in found.values.items()]
+    assert max(ratios) - min(ratios) < 0.01 * max(ratios)
+
+
+def test_the_rule_of_shares_reads_how_a_figure_is_computed() -> None:
+    rules = [
+        {"indicator": "a", "kind": "rasio", "numerator": "n", "denominator_area": "12"},
+        {"indicator": "b", "kind": "rasio", "numerator": "x", "denominator_area": "12"},
+        {"indicator": "c", "kind": "rasio", "numerator": "n", "denominator_area": None},
+        {"indicator": "d", "kind": "selisih", "numerator": "x", "denominator_area": "12"},
+    ]
+    assert honest.shares(rules, {"n"}) - set(honest.PUBLISHED_SHARES) == {"a"}
+    assert honest.against_one(rules) == {"a", "b", "d"}
+
+
+def test_why_an_indicator_is_no_rate_is_known(release: Release) -> None:
+    for code, reason in (("jumlah_penduduk", "jumlah"), ("kejadian_banjir", "disebut"), ("tpt", "jarang"),
+                         ("pangsa_penduduk_kota", "bagian"), ("kepadatan_baku", ""), ("<b>", ""),
+                         ("kepadatan_baku@x=y", ""), ("jumlah_penduduk@" + "z" * 500, "")):  # fmt: skip
+        assert why_not(release, "kecamatan", code) == reason
+
+
+def test_which_figures_are_estimates_of_a_survey(release: Release) -> None:
+    sampled = {r.code for r in described(release, "kabkota")
+               if honest.sampled(r.indicator, r.rows.values())}  # fmt: skip
+    assert {"tpt", "tpak", "rls", "hls", "pengeluaran_per_kapita", "ipm", "p1", "air_minum_layak",
+            "persen_penduduk_miskin", "selisih_kemiskinan_provinsi"} <= sampled  # fmt: skip
+    assert (
+        not {"pdrb_per_kapita_adhk", "pertumbuhan_pdrb_dihitung", "pangsa_pdrb_provinsi"} & sampled
+    )
+    assert not any(honest.sampled(r.indicator, r.rows.values()) for r in described(release, "kecamatan"))  # fmt: skip
+
+
+def test_a_spread_says_median_and_what_areas_without_a_figure_have(
+    release: Release, catalogue: Catalogue
+) -> None:
+    rate = find(release, "kecamatan", "siswa_per_rombel_mi")
+    assert rate is not None
+    study = spread(release, catalogue, rate, "kecamatan", [], "id")
+    assert study.sentences[0].endswith(
+        "pada 19 kecamatan; median 27,5 siswa per rombongan belajar."
+    )
+    left = next(n for n in study.notes if n.startswith("Tanpa angka yang pasti"))
+    assert left.endswith("Medan Maimun: Tidak berlaku (NA); Medan Baru: Tidak berlaku (NA).")
+    poor = find(release, "kabkota", "persen_penduduk_miskin")
+    assert poor is not None
+    notes = spread(release, catalogue, poor, "kabkota", [], "id").notes
+    assert any("galat contoh" in n for n in notes)
+    assert not any("galat contoh" in n for n in study.notes)
+
+
+@pytest.mark.parametrize(("params", "said"), [
+    ({"indikator": "jumlah_penduduk"}, "Jumlah penduduk adalah jumlah, dan jumlah tidak masuk statistik"),
+    ({"indikator": "tpt", "level": "kecamatan"}, "tidak punya angka yang pasti untuk hampir semua wilayah"),
+    ({"indikator": "<b>tak ada"}, "tidak dikenal"),
+])  # fmt: skip
+def test_the_page_of_spread_gives_the_reason_of_a_refusal(
+    state: Path, monkeypatch: pytest.MonkeyPatch, params: dict[str, str], said: str
+) -> None:
+    monkeypatch.setenv("ATLAS_STATE", str(state))
+    settings.settings.cache_clear()
+    frame.store.cache_clear()
+    at = AppTest.from_file(str(ROOT / "pages" / "_frame.py"), default_timeout=60).run()
+    at.query_params.update(params)
+    at.switch_page("sebaran.py")
+    at.run()
+    monkeypatch.undo()
+    settings.settings.cache_clear()
+    frame.store.cache_clear()
+    assert not at.exception
+    assert len(at.info) == 1
+    assert said in at.info[0].value
 
 
 def swarm(release: Release, catalogue: Catalogue, *chosen: str, lang: str = "id") -> Study:
@@ -211,3 +300,17 @@ def test_the_workbench_names_every_tool_once() -> None:
     assert sorted(named) == sorted([*frame.TOOLS, tools.CLASSES])
     pages = Path(__file__).resolve().parent.parent / "pages"
     assert all((pages / file).exists() for file, _ in frame.TOOLS.values())
+
+
+def test_a_view_leads_on_only_to_tools_that_have_an_answer(
+    release: Release, catalogue: Catalogue, cursor: Cursor
+) -> None:
+    def ways(choice: Choice) -> set[str]:
+        resolved = resolve(choice, query.coverage(cursor, choice.indicator), catalogue, [])
+        return set(onward._ways(release, resolved, catalogue.indicators[choice.indicator]))
+
+    assert ways(Choice("tpt", "kabkota")) == {"spread", "pattern", "change", "multiples", "trend"}
+    assert ways(Choice("tpt", "kota")) == {"trend"}
+    assert ways(Choice("kepadatan_baku", "kecamatan")) == {"spread", "pattern"}
+    assert ways(Choice("kejadian_banjir", "kecamatan")) == set()
+    assert ways(Choice("pemilih_tetap", "kecamatan")) == {"change"}

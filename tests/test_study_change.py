@@ -8,12 +8,14 @@ import zlib
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 from tables import rows
 
 from atlas import colour, honest, plate
 from atlas.measure.diverging import Band, band_of, bands, cuts
+from atlas.measure.outlying import outlying
 from atlas.model import CITY, Lang, Observation
 from atlas.query import Catalogue
 from atlas.store import Release
@@ -29,6 +31,7 @@ from atlas.study.change import (
 )
 from atlas.study.longrun import Run
 from atlas.study.model import Study
+from atlas.study.shared import inferred_period, nominal, sampled
 from atlas.svg import study as studies
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,8 +109,118 @@ def test_a_count_changes_in_percent_of_its_first_value(study) -> None:  # type: 
 def test_ranks_follow_the_order_of_the_changes_and_ties_share_one(study) -> None:  # type: ignore[no-untyped-def]
     picture: Change = study("kabkota", "tpt", "2018", "2024").picture
     steps = [round(s.step, 6) for s in picture.steps]
-    assert steps == sorted(steps, reverse=True)
-    assert [s.rank for s in picture.steps] == [1 + sum(o > s for o in steps) for s in steps]
+    assert steps == sorted(steps)
+    assert sum(s < 0 for s in steps) > sum(s > 0 for s in steps)
+    for one in picture.steps:
+        sizes = [abs(s) for s in steps if s * one.step > 0]
+        assert one.rank == 1 + sum(size > round(abs(one.step), 6) for size in sizes)
+    grid = study("kabkota", "tpt", "2018", "2024").grids[0]
+    assert [r.entries[6].value for r in grid.rows] == [s.rank for s in picture.steps]
+    assert "per arah" in grid.heads[6].title
+
+
+def test_the_smallest_fall_is_no_highest_change(study) -> None:  # type: ignore[no-untyped-def]
+    """Poverty fell in every area of the files, and least in Medan."""
+    first, last = (printed("persen_penduduk_miskin", y) for y in ("2018", "2023"))
+    falls = {c: float(first[c]) - float(last[c]) for c in first if len(c) == 4 and c in last}
+    assert len(falls) == 33
+    assert min(falls.values()) > 0
+    assert min(falls, key=falls.__getitem__) == CITY
+    made = study("kabkota", "persen_penduduk_miskin", "2018", "2023")
+    assert made.sentences[0].endswith("menurut angka survei: turun di semua 33 kabupaten/kota.")
+    (medan,) = [s for s in made.sentences if s.startswith("Kota Medan")]
+    assert medan.endswith("turun menurut angka survei; penurunan terkecil dari 33.")
+    steps = made.picture.steps
+    assert [steps[0].rank, steps[-1].rank, steps[-1].area_code] == [1, 33, CITY]
+    assert "the smallest fall of 33" in study(
+        "kabkota", "persen_penduduk_miskin", "2018", "2023", lang="en").sentences[2]  # fmt: skip
+    tpt = study("kabkota", "tpt", "2018", "2024").picture.steps
+    assert next(s for s in tpt if s.rank == 3 and s.step < 0).said.endswith(
+        "penurunan terbesar ke-3 dari 18 yang turun.")  # fmt: skip
+    assert next(s for s in tpt if s.rank == 1 and s.step > 0).said.endswith(
+        "kenaikan terbesar dari 15 yang naik.")  # fmt: skip
+
+
+def test_a_superlative_without_all_areas_says_among_how_many_and_money_is_nominal(study) -> None:  # type: ignore[no-untyped-def]
+    made = study("kabkota", "umk", "2019", "2025")
+    said = " ".join(made.sentences)
+    assert "naik di semua 16 kabupaten/kota yang punya kedua angka." in said
+    assert "terbesar di antara 16 kabupaten/kota yang punya kedua angka: Kota Medan" in said
+    assert "Kenaikan terbesar:" not in said
+    assert "Nilai nominal, belum memperhitungkan kenaikan harga" in said
+    assert (made.picture.falls, made.picture.rises) == ("turun", "naik")
+    assert {s.rank for s in made.picture.steps} == {None}
+
+
+def test_what_is_nominal_and_what_is_sampled_follows_from_the_data(catalogue: Catalogue) -> None:
+    every = catalogue.indicators
+    money = ("umk", "ump", "upah_rata_rata_per_jam", "garis_kemiskinan", "gk_makanan", "pdrb_adhb",
+             "pdrb_per_kapita_adhb", "nilai_impor", "pad_realisasi")  # fmt: skip
+    other = ("pdrb_adhk", "pdrb_per_kapita_adhk", "pengeluaran_per_kapita", "distribusi_pdrb_adhb",
+             "tpt", "ipm", "pertumbuhan_ekonomi")  # fmt: skip
+    assert all(nominal(every[i]) for i in money)
+    assert not any(nominal(every[i]) for i in other)
+    assert all(sampled(every[i]) for i in ("rls", "hls", "pengeluaran_per_kapita", "tpt", "gini",
+                                           "selisih_kemiskinan_provinsi"))  # fmt: skip
+    assert not any(sampled(every[i]) for i in ("umk", "pdrb_adhk", "jumlah_tps"))
+    assert sampled(every["prevalensi_stunting"], "round")
+
+
+def test_survey_figures_are_not_judged_and_say_why(study) -> None:  # type: ignore[no-untyped-def]
+    for code, first, last in (("tpt", "2018", "2024"), ("hls", "2016", "2021")):
+        made = study("kabkota", code, first, last)
+        said = " ".join((*made.sentences, *(s.said for s in made.picture.steps)))
+        assert "(membaik)" not in said
+        assert "(memburuk)" not in said
+        assert "galat contoh" in said
+        assert not any("galat contoh" in n for n in made.notes)
+        assert all("menurut angka survei" in s.said for s in made.picture.steps)
+    assert any("galat contoh" in n for n in study("kabkota", "ipm", "2018", "2023").notes)
+
+
+def test_an_inferred_year_gets_no_direction_and_no_rank(study) -> None:  # type: ignore[no-untyped-def]
+    made = study("kabkota", "air_minum_layak", "2021", "2022")
+    said = " ".join((*made.sentences, *(s.said for s in made.picture.steps)))
+    assert "sebagian angka 2022 disimpulkan" in said
+    assert not re.search(r"\b(turun|naik) (di|menurut)|membaik\)|terbesar", said)
+    assert "lebih tinggi di 23, lebih rendah di 9 dari 32" in made.sentences[0]
+    assert (made.picture.falls, made.picture.rises) == ("lebih rendah", "lebih tinggi")
+    line = study("kabkota", "garis_kemiskinan", "2024", "2025")
+    assert {s.rank for s in line.picture.steps} == {None}
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [("tahun disimpulkan", True), ("tahun data disimpulkan", True),
+     ("putaran September disimpulkan dari kecocokan Sumut", True),
+     ("tahun dikenali dari angka Medan 695.295", True), ("dibulatkan; tahun disimpulkan 2025", True),
+     ("harga berlaku disimpulkan", False), ("tahun ajaran 2021/2022", False), ("", False)],
+)  # fmt: skip
+def test_notes_that_infer_a_period(note: str, found: bool) -> None:
+    assert inferred_period(replace(OLD, note_id=note)) == found
+
+
+def test_a_superlative_far_from_the_rest_asks_for_its_source(study) -> None:  # type: ignore[no-untyped-def]
+    """Tapanuli Selatan's growth of 2013 is 17.43 in the files, 9.09 the year before, 4.44 after."""
+    growth = [
+        printed("pertumbuhan_ekonomi", y, "pdrb_2010")["1203"] for y in ("2012", "2013", "2014")
+    ]
+    assert growth == ["9.09", "17.43", "4.44"]
+    said = study("kabkota", "pertumbuhan_ekonomi", "2013", "2018").sentences[1]
+    assert said.startswith("Penurunan terbesar: Kabupaten Tapanuli Selatan (−12,24 persen poin; angka "
+                           "yang menyimpang jauh, periksa sumbernya). Kenaikan terbesar: Kota Medan "
+                           "(+0,56 persen poin).")  # fmt: skip
+
+
+def test_outer_fences_are_those_of_numpys_quartiles() -> None:
+    values = [-12.24, -4.07, -1.95, -0.9, -0.5, -0.3, -0.2, -0.1, 0.0, 0.1, 0.56]
+    low, high = np.percentile(values, [25, 75])
+    reach = 3 * (high - low)
+    far = {v for v in values if v < low - reach or v > high + reach}
+    assert far == {-12.24}
+    assert outlying(values) == far
+    assert outlying([1.0, 1.0, 1.0, 1.0, 9.0]) == frozenset()
+    assert outlying([1.0, 900.0, 2.0]) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -133,13 +246,11 @@ def test_units_follow_the_measure(
 
 
 def test_only_a_polarity_makes_a_change_better_or_worse(study) -> None:  # type: ignore[no-untyped-def]
-    tpt = study("kabkota", "tpt", "2018", "2024")
-    assert "turun (membaik) di 18, naik (memburuk) di 15, dari 33" in tpt.sentences[0]
-    assert tpt.picture.falls == "turun (membaik)"
-    assert tpt.picture.rises == "naik (memburuk)"
-    growth = study("kabkota", "tpak", "2018", "2024").picture
-    assert growth.rises == "naik (membaik)"
-    assert growth.falls == "turun (memburuk)"
+    grown = study("kabkota", "pertumbuhan_ekonomi", "2013", "2018")
+    assert grown.sentences[0].endswith(
+        "turun (memburuk) di 28, naik (membaik) di 5 dari 33 kabupaten/kota.")  # fmt: skip
+    assert grown.picture.rises == "naik (membaik)"
+    assert grown.picture.falls == "turun (memburuk)"
     share = study("kabkota", "pangsa_pdrb_provinsi", "2018", "2023").picture
     assert (share.falls, share.rises) == ("turun", "naik")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 import time
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -20,9 +21,9 @@ from atlas.measure import total
 from atlas.query import Catalogue
 from atlas.store import Cursor, Release
 from atlas.study import Study
-from atlas.study.chosen import decode, encode, named
-from atlas.study.joined import Table, default, find, join, tables
 from atlas.study.own import clean_name, own, value_text
+from atlas.study.own.chosen import decode, encode, named
+from atlas.study.own.joined import Table, default, find, join, tables
 
 ROOT = Path(__file__).resolve().parent.parent
 OLD = ("1275060007", "1275060010", "1275060011", "1275070005", "1275070006", "1275130002",
@@ -125,6 +126,37 @@ def test_a_share_of_the_city_has_the_city_once_below(
     found = join(table(release, "pangsa_pemilih_kota"), OLD)
     assert found.below == (Fraction(1614673), Fraction(1614673))
     assert value_text(found, "id") == "2,74"
+
+
+def test_one_kelurahan_alone_is_its_published_figure_and_no_sum(
+    release: Release, catalogue: Catalogue
+) -> None:
+    found = study(release, catalogue, ["1275060007"], "jumlah_tps")
+    assert found.sentences[0].startswith("Mesjid, Medan Kota: 12 TPS, ")
+    assert (
+        "Angka kelurahan itu sendiri, sebagaimana diterbitkan (tingkat bukti A2)." in found.headline
+    )
+    voters = study(release, catalogue, ["1275060007"])
+    assert table(release, "pemilih_tetap").rows["1275060007"].origin == "dijumlah"
+    assert "seperti dalam rilis ini (tingkat bukti A2), bukan gabungan." in voters.headline
+    for one in (found, voters):
+        assert not re.search("pilihan bersama|Dijumlahkan Atlas|tidak diterbitkan", one.headline)
+        assert cells(one, "Jumlah tempat")[3].startswith("angka satu kelurahan")
+    assert "tidak diterbitkan sebagai satu angka" in study(release, catalogue, OLD).headline
+
+
+def test_a_share_of_a_city_that_is_not_the_sum_of_its_parts_says_so(
+    release: Release, catalogue: Catalogue, package: dict[tuple[str, ...], str]
+) -> None:
+    parts = [int(v) for k, v in package.items()
+             if k[0] == "jumlah_tps" and len(k[1]) == 10 and k[2:] == ("2024", "", "pemilu")]  # fmt: skip
+    assert sum(parts) == 6918
+    assert package["jumlah_tps", "1275", "2024", "", "pemilu"] == "6933"
+    found = study(release, catalogue, OLD, "jumlah_tps")
+    assert ("dari angka kota 6.933 (semua kelurahan berjumlah 6.918, jadi persen-persennya tidak "
+            "genap 100)") in found.sentences[0]  # fmt: skip
+    assert "berjumlah 6.918, angka kota 6.933" in cells(found, "Jumlah tempat")[3]
+    assert "berjumlah" not in study(release, catalogue, OLD).sentences[0]
 
 
 def test_one_kelurahan_alone_gives_every_ratio_as_the_release_has_it(release: Release) -> None:

@@ -19,7 +19,8 @@ from atlas.query import Catalogue
 from atlas.shape import Boundary
 from atlas.store import Release
 from atlas.study import Rate, find, rates
-from atlas.study.pair import Dot, _shared, other, pair
+from atlas.study.cautions import admitted, not_independent, sampling
+from atlas.study.pair import Dot, _answer, _shared, measured, other, pair
 from atlas.svg import type as types
 from atlas.svg.studies.pair import Axis, names
 from atlas.svg.study import drawn
@@ -158,17 +159,107 @@ def test_what_shares_a_part_says_that_this_alone_moves_both(
     release: Release, catalogue: Catalogue, here: dict[str, Rate]
 ) -> None:
     def said(x: str, y: str) -> str:
-        return " ".join(_shared(release, here[x], here[y], catalogue, "id"))
+        return " ".join(
+            _shared(release, here[x], here[y], measured(here[x], here[y]), catalogue, "id")
+        )
 
-    assert "bergerak bersama" in said("sd_per_10000_penduduk", "smp_per_10000_penduduk")
-    assert "bergerak berlawanan" in said("kepadatan_baku", "kebakaran_per_100000_penduduk")
+    assert said("sd_per_10000_penduduk", "smp_per_10000_penduduk").endswith("keduanya searah.")
+    assert said("kepadatan_baku", "kebakaran_per_100000_penduduk").endswith(
+        "cenderung mendorong keduanya berlawanan arah."
+    )
     assert "Jumlah penduduk" in said("kepadatan_baku", "kebakaran_per_100000_penduduk")
     assert said("sd_per_10000_penduduk", "siswa_per_rombel_mi") == ""
-    # the city's total is the same for all areas: as a denominator it ties nothing
-    assert "bergerak bersama" in said("pangsa_penduduk_kota", "kepadatan_baku")
     found = {r.code: r for r in rates(release, "kabkota")}
-    text = " ".join(_shared(release, found["ipm"], found["rls"], catalogue, "id"))
+    ipm, rls = found["ipm"], found["rls"]
+    text = " ".join(_shared(release, ipm, rls, measured(ipm, rls), catalogue, "id"))
     assert "Rata-rata lama sekolah" in text
+
+
+def test_a_shared_part_whose_push_is_not_seen_is_said_so(
+    release: Release, catalogue: Catalogue, here: dict[str, Rate]
+) -> None:
+    x, y = here["kepadatan_baku"], here["penduduk_per_puskesmas"]
+    study = study_of(release, catalogue, x, y)
+    assert "korelasi Spearman −0,15" in study.sentences[0]
+    assert study.sentences[1] == (
+        "Keduanya dihitung dari angka yang sama (Jumlah penduduk): itu saja cenderung mendorong "
+        "keduanya searah, walaupun gambar ini tidak memperlihatkannya."
+    )
+    found = measured(x, y)
+    for value, unseen in ((-0.5, True), (0.09, True), (0.1, False), (0.7, False)):
+        said = _shared(release, x, y, replace(found, rho=value), catalogue, "id")[0]
+        assert ("tidak memperlihatkannya" in said) is unseen
+
+
+def test_a_weak_relation_that_is_sure_is_called_weak(
+    release: Release, catalogue: Catalogue, here: dict[str, Rate]
+) -> None:
+    x, y = here["sd_per_10000_penduduk"], here["siswa_per_rombel_mi"]
+    for value, weak in ((-0.2, True), (0.29, True), (0.31, False), (-0.7, False)):
+        ends = (value - 0.05, value + 0.05)
+        found = correlation.Correlation(value, 151, *ends, 9999, "bca")
+        said = _answer(found, x, y, "kelurahan", catalogue, "id")
+        assert ("banyak kelurahan tidak mengikutinya" in said) is weak
+        assert ("yang lain cenderung" in said) is not weak
+
+
+def test_parts_that_several_rates_share_are_counted_with_their_evidence(
+    release: Release, catalogue: Catalogue, here: dict[str, Rate]
+) -> None:
+    codes = ("penduduk_per_puskesmas", "sd_per_10000_penduduk", "smp_per_10000_penduduk")
+    three = [here[c] for c in codes]
+    said = "Jumlah penduduk (tingkat bukti C) pada 3 dari {} indikator."
+    assert said.format(3) in not_independent(release, three, catalogue, "id")[0]
+    more = [*three, here["siswa_per_rombel_mi"]]
+    assert said.format(4) in not_independent(release, more, catalogue, "id")[0]
+    assert not_independent(release, [three[0], more[-1]], catalogue, "id") == []
+    found = {r.code: r for r in rates(release, "kabkota")}
+    poor = [found[c] for c in ("persen_penduduk_miskin", "garis_kemiskinan", "p1")]
+    periods = [r.table.period for r in poor]
+    assert periods[0] == periods[2] != periods[1]
+    said = not_independent(release, poor, catalogue, "id")[0]
+    assert "Garis kemiskinan pada 2 dari 3 indikator" in said
+    assert not_independent(release, poor[:2], catalogue, "id") == []
+
+
+def test_survey_figures_are_named_and_others_not(
+    release: Release, catalogue: Catalogue, here: dict[str, Rate]
+) -> None:
+    assert sampling(list(here.values()), catalogue, "id") == []
+    found = {r.code: r for r in rates(release, "kabkota")}
+    said = sampling([found["tpt"], found["pdrb_per_kapita_adhk"]], catalogue, "id")
+    assert "(Tingkat pengangguran terbuka (TPT))" in said[0]
+    many = [
+        found[c] for c in ("tpt", "tpak", "rls", "persen_penduduk_miskin", "pdrb_per_kapita_adhk")
+    ]
+    assert "(4 dari 5 indikator)" in sampling(many, catalogue, "id")[0]
+    study = pair(release, catalogue, found["tpt"], found["rls"], "kabkota", (), "id")
+    assert any("galat contoh" in s for s in study.sentences)
+
+
+def test_a_count_is_left_out_as_a_count_and_not_as_unknown(
+    release: Release, catalogue: Catalogue
+) -> None:
+    text, said = admitted(
+        release, "kecamatan", "jumlah_penduduk:50,kepadatan_baku:5,x<b>,", catalogue, "id"
+    )
+    assert text == "kepadatan_baku:5,x<b>,"
+    assert len(said) == 1
+    assert "“Jumlah penduduk” tidak ikut: itu jumlah" in said[0]
+    assert admitted(release, "kecamatan", "", catalogue, "id") == ("", [])
+    many = ",".join(catalogue.indicators)
+    kept, reasons = admitted(release, "kecamatan", many, catalogue, "en")
+    assert set(kept.split(",")) <= {r.code for r in rates(release, "kecamatan")}
+    assert len(reasons) == 4
+
+
+def test_heads_of_the_table_are_unique(
+    release: Release, catalogue: Catalogue, here: dict[str, Rate]
+) -> None:
+    study = study_of(release, catalogue, here["sd_per_10000_penduduk"], here["siswa_per_rombel_mi"])
+    heads = [h.title for h in study.grids[0].heads]
+    assert len(set(heads)) == len(heads)
+    assert "Urutan (tegak)" in heads
 
 
 def test_fewer_than_eight_common_areas_are_refused_and_none_is_drawn(
@@ -246,6 +337,8 @@ def test_a_pair_is_reproduced_by_its_path_and_taken_along(
         x, y, *_ = rates(release, level)
         study = pair(release, catalogue, x, y, level, (), "en")
         assert f"level={level}&x={x.code}&y={y.code}" in study.path
-        assert find(release, level, study.params["y"]) is y
+        found = find(release, level, study.params["y"])
+        assert found is not None
+        assert (found.code, found.values) == (y.code, y.values)
         assert handout.study_workbook(study, "https://x")[:2] == b"PK"
         assert study == pair(release, catalogue, x, y, level, (), "en")

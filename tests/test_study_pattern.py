@@ -63,9 +63,9 @@ def test_density_is_clustered_and_where_is_said_first(density: Study) -> None:
     assert density.title.endswith("Sensus Penduduk 2020")
     assert "tingkat bukti C" in density.subtitle
     first, where, limit = density.sentences
-    assert "mengelompok: kecamatan bernilai tinggi bertetangga dengan yang bernilai tinggi" in first
-    assert where == ("Pusat yang tinggi (tinggi di antara tinggi): "
-                     "Medan Perjuangan, Medan Kota, Medan Denai, Medan Area.")  # fmt: skip
+    assert "mengelompok: kecamatan di atas rata-rata bertetangga dengan yang juga di atas" in first
+    assert where == ("Di atas rata-rata, di antara yang di atas rata-rata: Medan Perjuangan (25.382), "
+                     "Medan Kota (16.066), Medan Denai (18.745), Medan Area (21.201).")  # fmt: skip
     assert "tidak menerangkan sebabnya" in limit
 
 
@@ -83,7 +83,7 @@ def test_a_sure_place_without_a_sure_whole_is_called_local(
     said = study(release, catalogue, "kecamatan", "smp_per_10000_penduduk")
     assert "tidak ada pola yang pasti" in said.sentences[0]
     assert said.sentences[1] == "Yang pasti hanya setempat."
-    assert said.sentences[2].endswith("Medan Marelan, Medan Labuhan.")
+    assert re.search(r"Medan Marelan \([\d,]+\), Medan Labuhan \([\d,]+\)\.$", said.sentences[2])
 
 
 def test_a_sure_whole_without_a_sure_place_says_so(release: Release, catalogue: Catalogue) -> None:
@@ -107,11 +107,18 @@ def test_every_answer_agrees_with_its_numbers(release: Release, catalogue: Catal
         assert bool(said.refusal) == bool(test.refusal) == (said.picture is None)
         if test.refusal:
             continue
-        assert ("no sure pattern" in said.sentences[0]) == (test.p >= 0.05)
-        assert ("clustered" in said.sentences[0]) == (test.p < 0.05 and test.i > 0)
+        main = tested.mainland(release, test)
+        rests = tested.rests(test, main)
+        assert ("clustered" in said.sentences[0]) == (test.p < 0.05 and test.i > 0 and not rests)
+        assert ("only because of the Nias islands" in said.sentences[0]) == rests
         parts = tested.parts(release, test)
+        sure = {c for c, p in parts.items() if p.significant}
+        if main:
+            rest = tested.parts(release, main)
+            sure -= {c for c, p in rest.items() if not p.significant}
         coloured = {c.area_code for c in said.picture.view.cells if c.klass is not None}
-        assert coloured == {c for c, p in parts.items() if p.significant}
+        assert coloured == sure
+        assert ("no sure pattern" in said.sentences[0]) == (test.p >= 0.05 or rests)
         assert sum(k.count for k in said.picture.view.classes) == len(coloured)
 
 
@@ -122,7 +129,7 @@ def test_what_is_sure_only_before_correction_is_told_but_not_coloured(density: S
     assert tembung.klass is None
     assert "signifikan hanya sebelum koreksi (p 0,0" in tembung.sentence
     row = next(r for r in density.grids[0].rows if r.entries[0].text == "Medan Tembung")
-    assert row.entries[4].text == "Hanya sebelum koreksi"
+    assert row.entries[5].text == "Hanya sebelum koreksi"
 
 
 def test_method_numbers_and_caveats_stand_in_the_notes(density: Study) -> None:
@@ -139,7 +146,8 @@ def test_a_rejected_figure_that_changes_the_answer_is_in_it(
     changed = study(release, catalogue, "kecamatan", "kepadatan_baku", "2010@sp2010")
     last = changed.sentences[-1]
     assert last.startswith("Dengan angka yang ditolak untuk Medan Maimun, jawabannya berubah:")
-    assert last.endswith("Medan Perjuangan, Medan Kota, Medan Denai.")
+    assert [re.sub(r" \([\d.]+\)", "", n) for n in last.rstrip(".").split(": ")[-1].split(", ")] == [
+        "Medan Perjuangan", "Medan Kota", "Medan Denai"]  # fmt: skip
     assert any("48.995" in n for n in changed.notes)
     same = study(release, catalogue, "kecamatan", "pertumbuhan_penduduk_2010_2020")
     assert same.sentences[-1] == "Dengan angka yang ditolak untuk Medan Maimun, jawabannya sama."
@@ -161,7 +169,7 @@ def test_the_chosen_area_is_said_last_and_kept_in_the_link(
 ) -> None:
     said = study(release, catalogue, "kecamatan", "kepadatan_baku", "", "1275070")
     assert said.sentences[-1].startswith(
-        "Medan Maimun: 16.520 jiwa per km², rata-rata tetangganya 12.323;"
+        "Medan Maimun: 16.520 jiwa per km², rata-rata 7 tetangganya 12.323 jiwa per km²;"
     )
     assert (
         said.path
@@ -169,7 +177,92 @@ def test_the_chosen_area_is_said_last_and_kept_in_the_link(
     )
 
 
+# Islands that touch only each other
+
+
+def test_a_pattern_that_rests_on_islands_alone_says_so_first(
+    release: Release, catalogue: Catalogue
+) -> None:
+    """Without the five of Nias I falls from 0.77 to 0.17 (p 0.15): nothing sure on the mainland."""
+    said = study(release, catalogue, "kabkota", "persen_penduduk_miskin")
+    assert said.sentences[0].endswith(
+        "ada pola hanya karena Kepulauan Nias, yang hanya bertetangga satu sama lain; "
+        "di antara 28 kabupaten/kota di daratan tidak ada pola yang pasti."
+    )
+    assert "mengelompok" not in said.headline
+    assert "Dengan 28 kabupaten/kota saja" in said.headline
+    coloured = {c.area_code for c in said.picture.view.cells if c.klass is not None}
+    assert coloured < {"1201", "1214", "1224", "1225", "1278"}
+    notes = " ".join(said.notes)
+    assert "Tanpa Kepulauan Nias (28 kabupaten/kota): I Moran 0,17" in notes
+    assert "ikut dihitung, jadi tidak diwarnai: Kabupaten Langkat." in notes
+    row = next(r for r in said.grids[0].rows if r.entries[0].text == "Kabupaten Langkat")
+    assert row.entries[5].text == "Hanya bila Kepulauan Nias ikut"
+
+
+@pytest.mark.parametrize(("code", "rests"), [("rls", True), ("p1", True), ("tpt", False),
+                                             ("air_minum_layak", False), ("hls", False)])  # fmt: skip
+def test_which_patterns_rest_on_islands(
+    release: Release, catalogue: Catalogue, code: str, rests: bool
+) -> None:
+    headline = study(release, catalogue, "kabkota", code).headline
+    assert ("hanya karena Kepulauan Nias" in headline) == rests
+
+
+def test_an_opposite_pattern_of_the_rest_is_said(release: Release, catalogue: Catalogue) -> None:
+    """Invented numbers of a test: clustered with the islands, alternating without."""
+    from atlas.study.pattern import Told, answer
+
+    test = find(release, "kabkota", "tpt")
+    main = tested.mainland(release, test)
+    assert main is not None
+    opposite = replace(main, i=-0.5, p=0.01)
+    about = catalogue.indicators["tpt"]
+    said = answer(Told(test, {}, {}, about, catalogue, "id", opposite))
+    assert "hanya karena Kepulauan Nias" in said[0]
+    assert said[1] == "Tanpa Kepulauan Nias, 28 kabupaten/kota selebihnya berselang-seling."
+    none = answer(Told(replace(test, p=0.3), {}, {}, about, catalogue, "id", replace(main, p=0.01)))
+    assert none[-1].endswith("28 kabupaten/kota selebihnya mengelompok.")
+
+
+def test_one_neighbour_is_not_called_a_mean(release: Release, catalogue: Catalogue) -> None:
+    said = study(release, catalogue, "kabkota", "tpt", chosen="1273").sentences[-1]
+    assert "satu-satunya tetangganya" in said
+    assert said.count("persen") == 2
+
+
+def test_gaps_to_one_area_are_not_counted_as_patterns_again(
+    release: Release, catalogue: Catalogue
+) -> None:
+    made = [x for x in tested.tested(release, "kabkota") if not x.refusal and not x.variant]
+    own = [x for x in made if not x.indicator.startswith("selisih_") and x.indicator != "pdrb_per_kapita_relatif"]  # fmt: skip
+    low = sum(x.p < 0.05 for x in own)
+    assert tested.tally(release, "kabkota") == (len(own), low)
+    assert len(own) < len(made)
+    note = " ".join(study(release, catalogue, "kabkota", "tpt").notes)
+    assert f"Dari {len(own)} tabel yang diuji di tingkat ini, {low} punya" in note
+    assert f"Dari {low} tabel dengan p di bawah 0,05 itu, {tested.held(release, 'kabkota')}" in note
+    assert tested.held(release, "kabkota") < low
+
+
+def test_estimates_of_surveys_say_that_they_have_an_error(
+    release: Release, catalogue: Catalogue, density: Study
+) -> None:
+    for code in ("tpt", "rls", "hls", "pengeluaran_per_kapita"):
+        assert any("galat contoh" in n for n in study(release, catalogue, "kabkota", code).notes)
+    assert not any("galat contoh" in n for n in density.notes)
+
+
 # Refusals
+
+
+def test_what_does_not_apply_is_not_called_a_small_denominator(
+    release: Release, catalogue: Catalogue
+) -> None:
+    """Medan Maimun and Medan Baru have no madrasah of this kind."""
+    said = study(release, catalogue, "kecamatan", "siswa_per_rombel_mi")
+    assert [(r.entries[0].text, r.entries[2].text) for r in said.grids[0].rows][:2] == [
+        ("Medan Baru", "Tidak berlaku (NA)"), ("Medan Maimun", "Tidak berlaku (NA)")]  # fmt: skip
 
 
 def test_a_table_with_gaps_says_how_many_and_which(release: Release, catalogue: Catalogue) -> None:

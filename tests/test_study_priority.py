@@ -178,6 +178,44 @@ def test_scales_made_alike_in_another_way_are_compared(of) -> None:  # type: ign
         assert (first[norm] != first["minmax"]) == (f"“{name}”" in said)
 
 
+def test_shared_parts_survey_figures_and_the_first_three_are_said_plainly(
+    of, release: Release, catalogue: Catalogue
+) -> None:  # type: ignore[no-untyped-def]
+    study = of()
+    assert "Jumlah penduduk (tingkat bukti C) pada 3 dari 3 indikator" in study.headline
+    assert "Berapa kali masuk tiga besar dalam 1.000 bobot acak: Medan Marelan 1.000" in study.headline  # fmt: skip
+    assert "tingkat bukti C)" not in of("penduduk_per_puskesmas:100").headline
+    assert "galat contoh" not in study.headline
+    found = rates(release, "kabkota")
+    chosen, _ = read("tpt:50,rls:50", found, catalogue, "id")
+    other = priority(release, catalogue, found, chosen, "minmax", "kabkota", "", "id")
+    assert "(Tingkat pengangguran terbuka (TPT), Rata-rata lama sekolah (RLS))" in other.headline
+
+
+def test_more_than_three_names_of_the_first_three_are_explained(
+    release: Release, catalogue: Catalogue, here: tuple[Rate, ...]
+) -> None:
+    """Ranks of four areas against three others tie; by min-max they do not."""
+    one = next(r for r in here if r.code == "penduduk_per_puskesmas")
+    two = next(r for r in here if r.code == "sd_per_10000_penduduk")
+    areas = sorted(one.values)[:6]
+    left = replace(one, values=dict(zip(areas, (60.0, 50, 40, 39, 1, 0), strict=True)))
+    right = replace(two, values=dict(zip(areas, (0.0, 1, 30, 3, 40, 50), strict=True)))
+    chosen = [Weighted(left, 50), Weighted(right, 50)]
+    study = priority(release, catalogue, here, chosen, "minmax", "kecamatan", "", "id")
+    rank = priority(release, catalogue, here, chosen, "rank", "kecamatan", "", "id")
+    best = [p for p in rank.picture.places if p.rank <= 3]
+    assert len(best) == 4
+    said = next(s for s in study.sentences if "“Peringkat”" in s)
+    assert said.endswith("(4 nama, karena ada yang berbagi urutan).")
+
+
+def test_heads_of_every_sheet_are_unique(of) -> None:  # type: ignore[no-untyped-def]
+    for grid in of("siswa_per_rombel_mts:5,siswa_per_rombel_mts@status=swasta:5,sd_per_10000_penduduk:1").grids:  # fmt: skip
+        heads = [h.title for h in grid.heads]
+        assert len(set(heads)) == len(heads)
+
+
 @pytest.mark.parametrize("norm", NORMS)
 def test_the_index_can_be_made_again_from_the_workbook_alone(of, norm: str) -> None:  # type: ignore[no-untyped-def] # fmt: skip
     data = handout.study_workbook(of("penduduk_per_puskesmas:4,sd_per_10000_penduduk:3,siswa_per_rombel_mi:2", norm), "https://x")  # fmt: skip
@@ -259,13 +297,13 @@ def test_weights_that_do_not_sum_to_a_hundred_are_scaled_and_said(of) -> None:  
     [
         ("", "", []),
         ("sd_per_10000_penduduk:50,sd_per_10000_penduduk:30", "sd_per_10000_penduduk:80", ["dua kali"]),
-        ("sd_per_10000_penduduk:0", "", ["bukan angka di atas nol"]),
-        ("sd_per_10000_penduduk:-5", "", ["bukan angka di atas nol"]),
-        ("sd_per_10000_penduduk:nan,smp_per_10000_penduduk:inf", "", ["bukan angka", "bukan angka"]),
-        ("sd_per_10000_penduduk:1e309", "", ["bukan angka"]),
-        ("sd_per_10000_penduduk:", "", ["bukan angka"]),
+        ("sd_per_10000_penduduk:0", "", ["“SD per 10.000 penduduk” harus angka di atas nol"]),
+        ("sd_per_10000_penduduk:-5", "", ["harus angka di atas nol"]),
+        ("sd_per_10000_penduduk:nan,smp_per_10000_penduduk:inf", "", ["harus angka", "harus angka"]),
+        ("sd_per_10000_penduduk:1e309", "", ["harus angka"]),
+        ("sd_per_10000_penduduk:", "", ["harus angka"]),
         ("sd_per_10000_penduduk", "", ["tidak ada di antara"]),
-        ("kepadatan_baku:50", "", ["tidak punya arah baik atau buruk"]),
+        ("kepadatan_baku:50", "", ["“Kepadatan penduduk dengan luas baku 265,10 km²” tidak punya arah"]),
         ("jumlah_penduduk:50,:,::,<b>:3", "", ["tidak ada di antara"] * 4),
     ],
 )  # fmt: skip

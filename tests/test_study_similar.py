@@ -169,11 +169,9 @@ def test_every_distance_is_that_of_the_published_values(
     assert [r.entries[-1].value for r in study.grids[4].rows] == [k for k, _ in kept]
     first = sum(top == order[0] for _, top in kept)
     whole = sum(k == 3 for k, _ in kept)
-    firm = next(s for s in study.sentences if "dihilangkan satu per satu" in s)
-    assert f"({len(chosen)} kali)" in firm
-    assert f"bertahan utuh {whole} kali" in firm
-    assert f"paling sedikit {min(k for k, _ in kept)} dari 3" in firm
-    assert f"tetap yang terdekat {first} kali" in firm
+    firm = next(s for s in study.sentences if "dihilangkan bergiliran" in s)
+    assert f"tetap yang terdekat pada {first} dari {len(chosen)} kali" in firm
+    assert f"3 terdekat tetap sama pada {whole} dari {len(chosen)} kali" in firm
     assert ("rapuh" in firm) is (2 * first < len(chosen))
 
 
@@ -209,15 +207,31 @@ def test_no_close_match_is_said_of_those_who_have_none(
     np.fill_diagonal(apart, np.inf)
     nearest = apart.min(axis=1).round(8)
     lonely = 0
+    shown = nearest / sqrt(len(chosen))
     for i, code in enumerate(codes):
         whole = " ".join(ask(release, catalogue, code).sentences)
-        others = np.delete(nearest, i)
-        alone = bool(nearest[i] > np.median(others))
+        nearer = shown[nearest < nearest[i]]
+        alone = bool(stats.rankdata(-nearest, "max")[i] <= 21 / 4)
         lonely += alone
-        assert ("tidak punya kembaran yang dekat" in whole) is alone
-        count = int((others < nearest[i]).sum() if alone else (others > nearest[i]).sum())
-        assert f"{count} dari 20" in whole
-    assert 0 < lonely < len(codes)
+        assert ("lebih jauh daripada kebanyakan" in whole) is alone
+        assert f"{len(nearer)} dari 20" in whole
+        said = nearer if alone else np.delete(shown, i)
+        low, high = (f"{v:.2f}".replace(".", ",") for v in (said.min(), said.max()))
+        assert f"{low} sampai {high}" in whole
+    assert 0 < lonely <= 5
+
+
+def test_two_indicators_are_not_left_out_in_turn(release: Release, catalogue: Catalogue) -> None:
+    study = ask(release, catalogue, codes="kepadatan_baku,sma_per_10000_penduduk")
+    assert "bergiliran" not in study.headline
+    assert "bergiliran" in ask(release, catalogue).headline
+
+
+def test_shared_parts_and_survey_figures_are_said(release: Release, catalogue: Catalogue) -> None:
+    study = ask(release, catalogue)
+    assert "Jumlah penduduk (tingkat bukti C) pada 7 dari 11 indikator" in study.headline
+    assert "galat contoh" not in study.headline
+    assert "galat contoh" in ask(release, catalogue, "1275").headline
 
 
 def test_only_complete_rates_count_and_by_default_no_mirrors_or_twins(release: Release) -> None:
@@ -232,7 +246,6 @@ def test_only_complete_rates_count_and_by_default_no_mirrors_or_twins(release: R
         r = np.corrcoef([[rate.values[a] for a in areas] for rate in default])
         np.fill_diagonal(r, 0)
         assert abs(r).max() < TWINS
-        assert {"pangsa_penduduk_kota", "pangsa_pdrb_provinsi"} & {o.code for o in offered(found)}
     kept = {r.code for r in usual(rates(release, "kecamatan"))}
     assert "sma_per_10000_penduduk" in kept
     assert "smp_per_10000_penduduk" not in kept

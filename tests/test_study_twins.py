@@ -69,15 +69,21 @@ def test_bps_and_dukcapil_differ_by_what_their_rows_say(ask, cursor: Cursor) -> 
     assert (register, projection, gap) == (2530493, 2474166, 56327)
     said = ask(FIRST).sentences
     assert said[0] == (
-        "Kota Medan: Dukcapil mencatat 2.530.493 jiwa (Juni 2023), BPS 2.474.166 jiwa (Juni 2023). "
-        "Dukcapil lebih tinggi 56.327 jiwa (2,3 %); kedua angka untuk waktu yang sama."
+        "Kota Medan. Dukcapil: 2.530.493 jiwa (Juni 2023); BPS: 2.474.166 jiwa (Juni 2023). "
+        "Dukcapil lebih banyak 56.327 jiwa (2,3 %); kedua angka untuk waktu yang sama."
     )
     census = value(cursor, "jumlah_penduduk", "dukcapil", "2020-12") - value(cursor, "jumlah_penduduk", "sp2020", "2020")  # fmt: skip
-    assert f"September 2020 +{census:,.0f} jiwa".replace(",", ".") in said[1]
+    assert f"Desember 2020 dengan September 2020 +{census:,.0f} jiwa".replace(",", ".") in said[1]
     assert "terpaut 3 bulan" in said[1]
+    assert "(Dukcapil dikurangi BPS)" in said[1]
+    assert "Desember 2024 dengan Juni 2025 +48.159 jiwa (1,9 %), terpaut 6 bulan" in said[1]
+    assert "2017" not in said[1], "18 months apart: in the table only"
     assert "Urutan tidak dibandingkan" in said[2]
     grid = ask(FIRST).grids[0]
     by_date = {r.entries[0].text: r for r in grid.rows}
+    early = by_date["Juni 2017, Proyeksi hasil SP2010"]
+    assert early.entries[4].value == 18
+    assert early.entries[5].value == 254667
     late = by_date["Juni 2025, Proyeksi hasil SP2020"]
     assert late.entries[4].value == 6
     assert late.entries[5].value == value(cursor, "jumlah_penduduk", "dukcapil", "2024-12") - value(
@@ -98,6 +104,48 @@ def test_dates_over_two_years_apart_are_refused_with_their_distance(ask) -> None
     assert "Selisihnya tidak dihitung: kedua tanggal terpaut 3 tahun" in far.sentences[0]
     assert far.picture.bracket is None
     assert far.grids[0].rows[0].entries[5].value is None
+
+
+def test_figures_of_different_years_have_neither_gap_nor_ranks(ask, release: Release) -> None:  # type: ignore[no-untyped-def]
+    """No year is in both: a gap would hold a year of change, in 2020 that of the pandemic."""
+    for code in ("pdrb_per_kapita", "penduduk_proyeksi_lama", "penduduk_proyeksi_2022_2023"):
+        made = ask(code)
+        assert "Selisihnya tidak dihitung: kedua tanggal terpaut 1 tahun" in made.sentences[0]
+        assert made.picture.bracket is None
+        assert not made.picture.moved
+        assert all(r.entries[5].value is None for r in made.grids[0].rows)
+        assert ranking(release, twins(release)[code], "kabkota") is None
+        assert any("Tidak ada tahun yang dimuat keduanya" in n for n in made.notes)
+
+
+def test_a_gap_over_six_months_has_no_percent_in_words(ask) -> None:  # type: ignore[no-untyped-def]
+    made = ask("penduduk_pra_sp2010")
+    assert made.sentences[0].endswith("Sensus 2010 lebih sedikit 23.443 jiwa; kedua tanggal terpaut 11 bulan.")  # fmt: skip
+    assert "%" not in made.headline + made.picture.bracket_text
+    assert made.grids[0].rows[0].entries[6].value == -1.1
+
+
+def test_words_fit_what_is_measured(ask, release: Release) -> None:  # type: ignore[no-untyped-def]
+    assert "BIG 2024 lebih luas 14,139 km²;" in ask("luas").sentences[0]
+    assert "Hitungan Atlas lebih rendah 53 jiwa per km²" in ask("kepadatan").sentences[0]
+    assert "Seri 2010 lebih besar" in ask("pdrb_berlaku_seri").sentences[0]
+    for twin in twins(release).values():
+        said = ask(twin.code, areas(release, twin)[0]).headline
+        assert "mencatat" not in said
+        assert "Dihitung dan" not in said
+    ranks = next(g for g in ask("pertumbuhan_ekonomi").grids if g.name == "Urutan")
+    assert ranks.caption.endswith("1 = tertinggi")
+
+
+def test_every_sheet_has_units_and_area_codes(ask) -> None:  # type: ignore[no-untyped-def]
+    gaps, figures = ask(FIRST).grids
+    assert [gaps.heads[i].title for i in (1, 3)] == ["BPS (jiwa)", "Dukcapil (jiwa)"]
+    assert "Nilai (jiwa)" in [h.title for h in figures.heads]
+    for grid in (gaps, figures):
+        assert grid.heads[-1].title == "Kode wilayah"
+        assert {r.entries[-1].text for r in grid.rows} == {CITY}
+    measured = ask("stunting_diukur", "1275070").grids[-1]
+    assert {r.entries[-1].text for r in measured.rows} == {"1275070", CITY}
 
 
 def test_what_does_not_count_the_same_stands_side_by_side_only(ask) -> None:  # type: ignore[no-untyped-def]
@@ -127,18 +175,20 @@ def test_percentages_differ_by_percentage_points(ask) -> None:  # type: ignore[n
 def test_ranks_by_hand_from_the_rows(ask, release: Release, catalogue: Catalogue, cursor: Cursor) -> None:  # type: ignore[no-untyped-def] # fmt: skip
     codes = [a.area_code for a in catalogue.level("kabkota")]
 
-    def order(series: str, period: str) -> dict[str, int]:
-        found = {c: value(cursor, "pdrb_per_kapita_adhk", series, period, c) for c in codes}
+    def order(indicator: str, series: str) -> dict[str, int]:
+        found = {c: value(cursor, indicator, series, "2018", c) for c in codes}
         return {c: 1 + sum(v > found[c] for v in found.values()) for c in codes}
 
-    before, after = order("adhk_2010", "2019"), order("adhk_2010_psp2020", "2020")
-    found = ranking(release, twins(release)["pdrb_per_kapita"], "kabkota")
+    before = order("pertumbuhan_ekonomi", "pdrb_2010")
+    after = order("pertumbuhan_pdrb_dihitung", "adhk_2010")
+    found = ranking(release, twins(release)["pertumbuhan_ekonomi"], "kabkota")
     assert found is not None
     assert (found.a, found.b) == (before, after)
     moved = sum(before[c] != after[c] for c in codes)
-    made = ask("pdrb_per_kapita")
+    assert moved > 0
+    made = ask("pertumbuhan_ekonomi")
     assert f"Urutan: {moved} dari 33 kabupaten/kota" in made.sentences[-1]
-    assert "terpaut 1 tahun" in made.sentences[-1]
+    assert "waktu yang sama" in made.sentences[-1]
     steps = [
         abs(before[m.area_code] - after[m.area_code]) for m in made.picture.moved if not m.chosen
     ]
@@ -228,4 +278,4 @@ def test_any_address_is_answered(app, params: dict[str, str]) -> None:  # type: 
     assert not at.exception
     assert bool(at.info) == bool(params)
     said = " ".join(str(getattr(e, "body", "") or "") for e in at.main)
-    assert "Selisihnya" in said or "lebih tinggi 56.327 jiwa" in said
+    assert "Selisihnya" in said or "lebih banyak 56.327 jiwa" in said

@@ -14,10 +14,13 @@ from atlas.number import format_period
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study.rates import AT
+from atlas.study.shared import inferred_period, nominal, sampled
 from atlas.text import t
 from atlas.view.notes import status_note
 from atlas.view.words import as_published, period_notes
 
+FROM_PARTS = ("ipm", "ipg", "perubahan_ipm", "selisih_ipm_provinsi")
+"""Indices of which some components come from a survey."""
 PLAIN = "-"
 """What a URL calls tables that are in no series."""
 
@@ -208,18 +211,21 @@ def cited(release: Release, run: Run, used: Sequence[Observation]) -> tuple[Sour
 
 def notes(run: Run, used: Sequence[Observation], lang: Lang) -> list[str]:
     """What stands with the figures of a run whatever is made of them: formula, caveat of the
-    indicator, marks, sampling, status."""
+    indicator, marks, sampling, prices, inferred years, status."""
     indicator = run.indicator
     found = []
     if indicator.kind:
         found.append(t("view.computed", lang, formula=indicator.text("formula", lang)))
     if caveat := indicator.text("caveat", lang):
         found.append(caveat)
-    if run.tables[-1].period_kind == "round":
-        found.append(t("change.note_survey", lang))
+    if sampled(indicator, run.tables[-1].period_kind):
+        found.append(t("change.survey", lang))
+    elif indicator.indicator in FROM_PARTS:
+        found.append(t("change.survey_parts", lang))
+    if nominal(indicator):
+        found.append(t("change.nominal", lang))
+    unsure = {o.period: o.period_kind for o in used if inferred_period(o)}
+    if unsure:
+        periods = ", ".join(format_period(p, lang, k) for p, k in sorted(unsure.items()))
+        found.append(t("change.inferred", lang, periods=periods))
     return [*found, *period_notes(used, lang), *status_note(used, lang)]
-
-
-def weak(sources: Sequence[Source], lang: Lang) -> str:
-    """9: what a subtitle adds when a figure rests on evidence C."""
-    return " · " + t("view.evidence_c", lang) if any(s.grade == "C" for s in sources) else ""

@@ -14,6 +14,7 @@ from atlas.model import Lang
 from atlas.number import format_value
 from atlas.query import Catalogue
 from atlas.store import Release
+from atlas.study.cautions import made_of, sampling, shared
 from atlas.study.model import Entry, Grid, Head, Row, Study
 from atlas.study.rates import Rate
 from atlas.text import t
@@ -21,16 +22,8 @@ from atlas.view.notes import status_note
 
 BANDS = ((0.1, "none"), (0.3, "slight"), (0.6, "fair"), (0.8, "clear"), (1.01, "strong"))
 """Words for the size of a correlation, by the first bound it lies under."""
-MADE_OF = {
-    "ipm": ("uhh", "hls", "rls", "pengeluaran_per_kapita"),
-    "persen_penduduk_miskin": ("garis_kemiskinan",),
-    "p1": ("garis_kemiskinan",),
-    "p2": ("garis_kemiskinan",),
-}
-"""What published composites are made of (BPS: IPM of life expectancy, schooling and expenditure;
-P0, P1 and P2 from one poverty line); those of computed indicators stand in the release."""
-WHOLE = "pembilang"
-"""Role of an indicator in itself and in a published composite: it grows with it."""
+UNSEEN = 0.1
+"""A correlation nearer to zero than this, or of the other sign, does not show a shared part."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +88,8 @@ def pair(
     return Study(
         *head,
         sentences=(_answer(found, x, y, noun, catalogue, lang),
-                   *_shared(release, x, y, catalogue, lang), *_years(x, y, lang), t("pair.caveat", lang),
+                   *_shared(release, x, y, found, catalogue, lang), *sampling((x, y), catalogue, lang),
+                   *_years(x, y, lang), t("pair.caveat", lang),
                    *(d.said for d in dots if d.chosen)),
         notes=(*missing, *_method(found, noun, lang), *status_note(rows, lang)), sources=sources,
         grids=(_grid(dots, places, x, y, catalogue, lang),),
@@ -143,7 +137,8 @@ def _answer(
     words |= {"low": coefficient(found.low, lang), "high": coefficient(found.high, lang)}
     if not found.sure:
         return t("pair.flat" if band == "none" else "pair.unsure", lang, **words)
-    return t(f"pair.sure{way or '_slight'}", lang, **words)
+    size = f"_{band}" if band in ("none", "slight") else way
+    return t(f"pair.sure{size}", lang, **words)
 
 
 def coefficient(value: float, lang: Lang) -> str:
@@ -151,37 +146,23 @@ def coefficient(value: float, lang: Lang) -> str:
     return format_value(round(value, 2) + 0.0, lang, 2)
 
 
-@lru_cache(maxsize=512)
-def _made_of(release: Release, rate: Rate) -> dict[str, frozenset[str]]:
-    """{indicator: roles} of all that differs between areas in a rate, itself included; a part that
-    is the city's or the nation's is the same for all and makes nothing go together."""
-    code, table = rate.indicator.indicator, rate.table
-    found: dict[str, set[str]] = {code: {WHOLE}} | {c: {WHOLE} for c in MADE_OF.get(code, ())}
-    if rate.indicator.kind:
-        with release.cursor() as cursor:
-            parts = query.parts(
-                cursor, code, list(rate.values), table.dim, table.series, table.period
-            )
-        for part in (p for row in parts.values() for p in row if p.place_code == p.area_code):
-            found.setdefault(part.indicator, set()).add(part.role)
-            for inside in MADE_OF.get(part.indicator, ()):
-                found.setdefault(inside, set()).add(WHOLE)
-    return {indicator: frozenset(roles) for indicator, roles in found.items()}
-
-
-def _shared(release: Release, x: Rate, y: Rate, catalogue: Catalogue, lang: Lang) -> list[str]:
-    """Whether both rest on the same figures: then they move together by that alone."""
-    left, right = _made_of(release, x), _made_of(release, y)
-    common = [code for code in left if code in right]
+def _shared(
+    release: Release, x: Rate, y: Rate, found: Correlation, catalogue: Catalogue, lang: Lang
+) -> list[str]:
+    """Whether both rest on the same figures, which way that alone tends to push them, and whether
+    they go that way."""
+    common = shared(release, [x, y])
     if not common:
         return []
-    inside = {part for code in common for part in MADE_OF.get(code, ())}
-    names = ", ".join(catalogue.indicators[c].name(lang) for c in common if c not in inside)
-    roles = {(role, back) for c in common for role in left[c] for back in right[c]}
+    left, right = made_of(release, x), made_of(release, y)
+    names = ", ".join(catalogue.indicators[c].name(lang) for c in common)
+    roles = {(role, back) for c in left if c in right for role in left[c].roles for back in right[c].roles}  # fmt: skip
     key = "with" if all(a == b for a, b in roles) else "linked"
     if roles <= {("pembilang", "penyebut"), ("penyebut", "pembilang")}:
         key = "against"
-    return [t(f"pair.shared_{key}", lang, names=names)]
+    towards = {"with": found.rho, "against": -found.rho}.get(key, 1.0)
+    end = t("pair.shared_unseen", lang) if towards < UNSEEN else ""
+    return [t(f"pair.shared_{key}", lang, names=names, end=end)]
 
 
 def _years(x: Rate, y: Rate, lang: Lang) -> list[str]:
@@ -220,9 +201,11 @@ def _grid(
     catalogue: Catalogue, lang: Lang,
 ) -> Grid:  # fmt: skip
     heads = [Head(t("table.area", lang))]
-    for rate in (x, y):
-        heads += [Head(_titled(rate, catalogue, lang), True), Head(t("table.rank", lang), True),
-                  Head(t("table.mark", lang))]  # fmt: skip
+    for rate, axis in ((x, "x"), (y, "y")):
+        which = t(f"pair.axis_{axis}", lang)
+        heads += [Head(_titled(rate, catalogue, lang), True),
+                  Head(f"{t('table.rank', lang)} ({which})", True),
+                  Head(f"{t('table.mark', lang)} ({which})")]  # fmt: skip
     rows = []
     for dot in reversed(dots):
         entries = [Entry(dot.name)]

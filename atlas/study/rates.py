@@ -1,4 +1,5 @@
-"""Which tables may enter statistics: rates, ratios, indices and densities; never counts (1, 5, 7)."""
+"""Which tables may enter statistics: rates, ratios, indices and densities; never counts (1, 5, 7),
+nor shares of one total, which are counts in another unit."""
 
 from __future__ import annotations
 
@@ -57,8 +58,8 @@ class Rate:
 
     def label(self, catalogue: Catalogue, lang: Lang) -> str:
         """Name, series and period: unique among the rates of a level."""
-        series = catalogue.series_name(self.table.series, lang)
-        parts = [self.name(catalogue, lang), series, self.period(lang)]
+        series, period = catalogue.series_name(self.table.series, lang), self.period(lang)
+        parts = [self.name(catalogue, lang), series, "" if series.endswith(period) else period]
         return ", ".join(p for p in parts if p)
 
     def text(self, area: str, lang: Lang) -> str:
@@ -77,9 +78,39 @@ def is_rate(indicator: Indicator) -> bool:
 
 
 @lru_cache(maxsize=8)
+def shares(release: Release) -> frozenset[str]:
+    """Indicators that are shares of one total."""
+    counted = {i.indicator for i in query.catalogue(release).indicators.values() if i.extensive}
+    return honest.shares(_rules(release), counted)
+
+
+@lru_cache(maxsize=8)
+def against_one(release: Release) -> frozenset[str]:
+    """Indicators that measure another one against the figure of one area for all."""
+    return honest.against_one(_rules(release))
+
+
+def _rules(release: Release) -> list[dict[str, str | None]]:
+    names = ("indicator", "kind", "numerator", "denominator_area")
+    with release.cursor() as cursor:
+        cursor.execute(f"select {', '.join(names)} from derived")
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@lru_cache(maxsize=8)
 def rates(release: Release, level: str) -> tuple[Rate, ...]:
+    """What may enter statistics: `described` without shares of one total."""
+    left_out = shares(release)
+    return tuple(
+        r for r in described(release, level) if r.indicator.indicator not in left_out
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def described(release: Release, level: str) -> tuple[Rate, ...]:
     """The newest table of every rate of a level with sure values for 90 % of its areas, in the
-    order of the catalogue; a breakdown (of one dimension) beside its total or without one."""
+    order of the catalogue; a breakdown (of one dimension) beside its total or without one. Shares
+    of one total are among them: they may be shown, not tested."""
     catalogue = query.catalogue(release)
     areas = [a.area_code for a in catalogue.level(level)]
     found = []
@@ -107,5 +138,35 @@ def rates(release: Release, level: str) -> tuple[Rate, ...]:
 
 
 def find(release: Release, level: str, code: str) -> Rate | None:
-    """The rate of a level that a URL calls by this code; None for none."""
-    return next((r for r in rates(release, level) if r.code == code), None)
+    """The table of a level that a URL calls by this code; None for none."""
+    return next((r for r in described(release, level) if r.code == code), None)
+
+
+def why_not(release: Release, level: str, code: str) -> str:
+    """Why what a URL calls by this code is not among the rates of a level: `jumlah` (a count),
+    `disebut` (events that mention an area), `bagian` (a share of one total), `jarang` (too few sure
+    figures at this level); "" when it is one of them or no indicator at all."""
+    catalogue = query.catalogue(release)
+    name, _, dim = code.partition(AT)
+    about = catalogue.indicators.get(name)
+    if about is None or not {m for m in dim.split(";") if m} <= set(catalogue.dimensions):
+        return ""
+    if any(r.code == code for r in rates(release, level)):
+        return ""
+    if "disebut" in about.zero_means:
+        return "disebut"
+    if not is_rate(about):
+        return "jumlah"
+    return "bagian" if about.indicator in shares(release) else "jarang"
+
+
+def state_word(row: Observation | None, indicator: Indicator) -> str:
+    """The key of the words for a figure that may not enter statistics, "" for one that may. What
+    the publisher says of it comes before what the atlas makes of its denominator."""
+    if row is None or (row.value is None and row.low is None):
+        return f"state.{honest.state(row)}"
+    if honest.too_small(row, indicator):
+        return "state.penyebut_kecil"
+    if row.value is None:
+        return "state.ditahan"
+    return "" if honest.sure(row, indicator) else "state.nol_unlisted"

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from atlas import query, sentence
+from atlas import honest, query, sentence
 from atlas.measure import ranks
 from atlas.model import Lang
 from atlas.number import format_value
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study.model import Entry, Grid, Head, Row, Study
-from atlas.study.rates import Rate
+from atlas.study.rates import Rate, state_word
 from atlas.text import t
 from atlas.view.notes import status_note
 
@@ -66,7 +66,7 @@ def spread(
         release.name, params,
         sentences=tuple(_sentences(dots, middle, text, rate, noun, place, lang)),
         notes=(t("spread.note_median", lang, count=len(dots), of=rate.of, noun=noun),
-               *_left_out(rate, catalogue, level, lang), *status_note(rate.rows.values(), lang)),
+               *_left_out(rate, catalogue, level, lang), *_sampled(rate, lang), *status_note(rate.rows.values(), lang)),
         sources=sources, grids=(_grid(dots, place, middle, rate, unit, catalogue, lang),),
         picture=Spread(dots, middle, text, rate.indicator.decimals),
     )  # fmt: skip
@@ -103,8 +103,17 @@ def _sentences(
 
 
 def _left_out(rate: Rate, catalogue: Catalogue, level: str, lang: Lang) -> list[str]:
-    names = [a.full_name(lang) for a in catalogue.level(level) if a.area_code not in rate.values]
-    return [t("spread.left_out", lang, names=", ".join(names))] if names else []
+    """Areas without a sure figure, and what each has in its place."""
+    names = []
+    for area in (a for a in catalogue.level(level) if a.area_code not in rate.values):
+        state = t(state_word(rate.rows.get(area.area_code), rate.indicator), lang)
+        names.append(t("spread.without", lang, area=area.full_name(lang), state=state))
+    return [t("spread.left_out", lang, names="; ".join(names))] if names else []
+
+
+def _sampled(rate: Rate, lang: Lang) -> list[str]:
+    rows = (rate.rows[c] for c in rate.values)
+    return [t("study.sampled", lang)] if honest.sampled(rate.indicator, rows) else []
 
 
 def _grid(

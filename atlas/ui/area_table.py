@@ -30,18 +30,28 @@ tr[aria-selected=true] { background:var(--st-secondary-background-color);
  box-shadow:inset 4px 0 0 #c2185b }
 tr[aria-selected=true] button { font-weight:700 }
 tfoot td, tfoot th { font-weight:600; border-top:2px solid var(--st-border-color) }
-@media (max-width:700px) { table { width:58rem } }
+caption { max-width:calc(100vw - 3.2rem) }
+@media (max-width:700px) { .scroll { max-height:none } table { width:auto; min-width:100% }
+ thead th:first-child, tbody th { position:sticky; left:0; background:var(--st-background-color); max-width:42vw }
+ thead th:first-child { z-index:2; background:var(--st-secondary-background-color) } th.n { min-width:4.6rem } td { min-width:4rem } }
 @media print { .scroll { max-height:none; overflow:visible } }
 """
 JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector(".host");
   if (host.dataset.digest !== data.digest) {
+    const was = host.querySelector("button:focus");
+    const name = was && ["area", "column"].find((n) => n in was.dataset);
     host.innerHTML = data.html;
     host.dataset.digest = data.digest;
+    const again = name && host.querySelector(`button[data-${name}="${was.dataset[name]}"]`);
+    if (again) again.focus({ preventScroll: true });
   }
-  for (const row of host.querySelectorAll("tbody tr[data-area]"))
-    row.setAttribute("aria-selected", String(row.dataset.area === data.selected));
+  for (const row of host.querySelectorAll("tbody tr[data-area]")) {
+    const chosen = String(row.dataset.area === data.selected);
+    row.setAttribute("aria-selected", chosen);
+    row.querySelector("button[data-area]")?.setAttribute("aria-pressed", chosen);
+  }
   host.onclick = (event) => {
     const pick = event.target.closest("button[data-area]");
     if (pick) return setTriggerValue("area", pick.dataset.area);

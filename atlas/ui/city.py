@@ -176,7 +176,8 @@ def _more(choice: Choice, lang: Lang) -> str:
     look = "color:var(--atlas-link)"
     links = [(href, t("city.more", lang)), (whence, t("origin.link_city", lang))]
     return "".join(
-        f'<p><a href="{to}" target="_self" style="{look}">{escape(text)}</a></p>' for to, text in links
+        f'<p><a href="{to}" target="_self" style="{look}">{escape(text)}</a></p>'
+        for to, text in links
     )
 
 

@@ -3,7 +3,7 @@ walk from mark to mark, and Enter or a click chooses its area. No page load, no 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from html import escape
 
 import streamlit as st
@@ -15,71 +15,110 @@ CSS = """
 .host { position:relative }
 svg { display:block; width:100%; height:auto; overflow:visible }
 .m { cursor:default; outline:none } .pick .m[data-area] { cursor:pointer }
-.m:hover, .m:focus { filter:drop-shadow(0 0 0 currentColor) }
-.m:focus-visible > * { stroke:#c2185b; stroke-width:3px; paint-order:stroke }
 .m:hover > path, .m:hover > circle, .m:hover > rect { stroke:#c2185b; stroke-width:2.5px }
+.ring { position:absolute; z-index:4; pointer-events:none; border:3px solid var(--st-text-color); border-radius:.25rem;
+ outline:2px solid var(--st-background-color) }
 .tip { position:absolute; z-index:5; max-width:min(22rem,92%); padding:.45rem .65rem; font:inherit; font-size:.93rem;
  line-height:1.4; background:var(--st-background-color); color:var(--st-text-color); border:1px solid var(--st-text-color);
  border-radius:.3rem; pointer-events:none }
-.tip[hidden] { display:none }
+[hidden] { display:none }
 """
 JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
-  const host = parentElement.querySelector(".host"), tip = parentElement.querySelector(".tip");
-  const place = host.querySelector(".place");
-  if (host.dataset.digest !== data.digest) {
-    place.innerHTML = data.html;
-    host.dataset.digest = data.digest;
-    tip.hidden = true;
-  }
-  host.classList.toggle("pick", data.picks);
+  const host = parentElement.querySelector(".host"), place = host.querySelector(".place");
+  const tip = host.querySelector(".tip"), ring = host.querySelector(".ring");
   const marks = () => [...place.querySelectorAll(".m")];
-  const all = marks();
-  if (all.length && !place.querySelector('.m[tabindex="0"]')) all[0].setAttribute("tabindex", "0");
-  if (data.picks) for (const m of all) if (m.dataset.area) m.setAttribute("role", "button");
+  const focused = () => place.querySelector(".m:focus");
+  const enter = (mark) => {
+    for (const m of place.querySelectorAll('.m[tabindex="0"]')) m.setAttribute("tabindex", "-1");
+    mark.setAttribute("tabindex", "0");
+  };
+  const around = (box, mark, more) => {
+    const a = mark.getBoundingClientRect(), h = host.getBoundingClientRect();
+    box.style.left = a.left - h.left - more + "px";
+    box.style.top = a.top - h.top - more + "px";
+    box.style.width = a.width + 2 * more + "px";
+    box.style.height = a.height + 2 * more + "px";
+  };
   const show = (mark) => {
+    host.shown = mark;
     tip.textContent = mark.getAttribute("aria-label");
     tip.hidden = false;
     const a = mark.getBoundingClientRect(), h = host.getBoundingClientRect();
     const left = a.left - h.left + a.width / 2 - tip.offsetWidth / 2;
     tip.style.left = Math.max(0, Math.min(h.width - tip.offsetWidth, left)) + "px";
-    const above = a.top - h.top - tip.offsetHeight - 8;
-    tip.style.top = (above > -40 ? above : a.bottom - h.top + 8) + "px";
+    const above = a.top - h.top - tip.offsetHeight - 10;
+    tip.style.top = (above > -60 ? above : a.bottom - h.top + 10) + "px";
   };
+  const hide = () => { tip.hidden = true; host.shown = null; };
+  if (host.dataset.digest !== data.digest) {
+    const was = focused(), area = was && was.dataset.area, index = was ? marks().indexOf(was) : -1;
+    place.innerHTML = data.html;
+    host.dataset.digest = data.digest;
+    hide();
+    ring.hidden = true;
+    const all = marks();
+    const again = was && (all.find((m) => area && m.dataset.area === area) || all[index]);
+    if (all.length) enter(again || all[0]);
+    if (again) again.focus({ preventScroll: true });
+  }
+  host.picks = data.picks;
+  host.take = (m) => { if (host.picks && m && m.dataset.area) setTriggerValue("area", m.dataset.area); };
+  host.classList.toggle("pick", data.picks);
+  for (const m of marks()) if (data.picks && m.dataset.area) {
+    m.setAttribute("role", "button");
+    m.setAttribute("aria-pressed", String(data.chosen.includes(m.dataset.area)));
+  }
+  if (host.dataset.bound) return;
+  host.dataset.bound = "1";
   const of = (event) => event.target.closest && event.target.closest(".m");
-  host.onpointermove = (event) => { const m = of(event); if (m) show(m); else tip.hidden = true; };
-  host.onpointerleave = () => { tip.hidden = true; };
-  host.onfocusin = (event) => { const m = of(event); if (m) show(m); };
-  host.onfocusout = () => { tip.hidden = true; };
-  const choose = (m) => { if (data.picks && m && m.dataset.area) setTriggerValue("area", m.dataset.area); };
-  host.onclick = (event) => choose(of(event));
-  host.onkeydown = (event) => {
-    const m = of(event);
+  const touch = (event) => event.pointerType === "touch";
+  host.addEventListener("pointermove", (e) => { if (touch(e)) return; const m = of(e); m ? show(m) : hide(); });
+  host.addEventListener("pointerleave", (e) => { if (!touch(e)) hide(); });
+  host.addEventListener("pointerdown", (e) => { host.byTouch = touch(e); });
+  host.addEventListener("focusin", (e) => {
+    const m = of(e);
+    if (!m || !m.matches(":focus-visible")) return;
+    show(m);
+    around(ring, m, 3);
+    ring.hidden = false;
+  });
+  host.addEventListener("focusout", () => { hide(); ring.hidden = true; });
+  host.addEventListener("click", (e) => {
+    const m = of(e);
+    if (!m) return hide();
+    if (host.byTouch && host.shown !== m) return show(m);  // the first tap says, the second chooses
+    host.take(m);
+  });
+  host.addEventListener("keydown", (e) => {
+    const m = of(e);
     if (!m) return;
-    if (event.key === "Escape") { tip.hidden = true; return; }
-    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); return choose(m); }
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (e.key === "Escape") return hide();
+    if (e.key === "Enter" || e.key === " ") { e.preventDefault(); return host.take(m); }
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[e.key];
     const list = marks(), i = list.indexOf(m);
-    const next = event.key === "Home" ? list[0] : event.key === "End" ? list.at(-1) : step && list[i + step];
+    const next = e.key === "Home" ? list[0] : e.key === "End" ? list.at(-1) : step && list[i + step];
     if (!next) return;
-    event.preventDefault();
-    m.setAttribute("tabindex", "-1");
-    next.setAttribute("tabindex", "0");
+    e.preventDefault();
+    enter(next);
     next.focus();
-  };
+  });
 }
 """
 _render = st.components.v2.component(
     "atlas_drawn",
-    html='<div class="host"><div class="place"></div><div class="tip" role="tooltip" hidden></div></div>',
+    html='<div class="host"><div class="place"></div><div class="ring" hidden></div>'
+    '<div class="tip" role="tooltip" hidden></div></div>',
     css=CSS, js=JS,
 )  # fmt: skip
 
 
 def show(
-    drawn: Drawn, alt: str, digest: str, key: str, take: Callable[[str], None] | None = None
-) -> None:
-    """Draw it as wide as its column; `take` gets the code of an area that is chosen in it."""
+    drawn: Drawn, alt: str, digest: str, key: str, take: Callable[[str], None] | None = None,
+    chosen: Collection[str] = (),
+) -> None:  # fmt: skip
+    """Draw it as wide as its column; `take` gets the code of an area that is chosen in it, `chosen`
+    are those that are chosen now."""
 
     def taken() -> None:
         area = st.session_state[key].get("area")
@@ -91,6 +130,7 @@ def show(
         f'font-family="{types.FAMILY}" aria-label="{escape(alt)}">{drawn.body}</svg>'
     )
     _render(
-        key=key, data={"html": html, "digest": digest, "picks": take is not None},
+        key=key, data={"html": html, "digest": digest, "picks": take is not None,
+                       "chosen": list(chosen)},
         on_area_change=taken,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from atlas.store import NoReleaseError, Release, Store
 from atlas.study import tools
 from atlas.text import t
 from atlas.ui.find import find
-from atlas.ui.params import LONGEST
+from atlas.ui.params import LONGEST_LIST
 
 PAGES = {
     "home": ("beranda.py", ""),
@@ -103,6 +103,9 @@ CSS = """
 .atlas-share { display:flex; flex-wrap:wrap; gap:.6rem; margin:.3rem 0 } .atlas-button { border:1px solid var(--atlas-line); border-radius:.4rem;
  padding:.25rem .8rem; text-decoration:none!important; font-size:.93rem } .atlas-button:hover { border-color:currentColor }
 .atlas-crumb { margin:.2rem 0 -.4rem; font-size:.93rem; color:var(--atlas-quiet) } .atlas-crumb a { color:var(--atlas-link)!important }
+[data-testid="stMultiSelect"] .react-aria-ComboBox > [role="group"] { max-height:40rem!important }
+span[data-tag] { height:auto!important; max-width:100%!important; white-space:normal!important } span[data-tag] > span { white-space:normal!important; overflow:visible!important }
+span[data-tag] { background:var(--atlas-paper)!important; border:1px solid var(--atlas-quiet) } span[data-tag], span[data-tag] * { color:var(--atlas-ink)!important }
 [class*="st-key-atlas-ways"] button { min-height:2rem; padding:.1rem .8rem; border-color:var(--atlas-line) }
 .atlas-more a { color:var(--atlas-link)!important }
 .atlas-scroll .atlas-hint { font-size:inherit }
@@ -147,7 +150,7 @@ def begin() -> tuple[Release, Lang]:
     """Head of every page; gives the release and the language. Stops with a sentence without one."""
     lang = visitor_language()
     st.session_state["lang"] = lang
-    st.set_page_config(page_title=t("site.name", lang), page_icon="◧", layout="wide")
+    st.set_page_config(page_title=t("site.name", lang), page_icon=":material/map:", layout="wide")
     st.html(CSS)
     try:
         release = store().release()
@@ -193,7 +196,7 @@ def _internal_bar(pages: dict[str, st.Page], params: dict[str, str], lang: Lang)
 def _language_link(lang: Lang) -> str:
     other: Lang = "id" if lang == "en" else "en"
     given = st.query_params.to_dict().items()
-    params = {k: v for k, v in given if k != "lang" and len(k) <= 40 and len(v) <= LONGEST}
+    params = {k: v for k, v in given if k != "lang" and len(k) <= 40 and len(v) <= LONGEST_LIST}
     path = st.context.url.split("/", 3)[-1].split("?")[0] if st.context.url else ""
     href = escape(link(path, other, **params))
     label = t("site.other_language", lang)

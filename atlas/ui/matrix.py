@@ -10,6 +10,7 @@ from atlas.model import Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import Rate, Study, rates
+from atlas.study.cautions import admitted
 from atlas.study.matrix import BY_CODE, MEASURES, MOST, Matrix, Scale, matrix, read, usual
 from atlas.text import t
 from atlas.ui import params, tool
@@ -43,8 +44,9 @@ def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
     measure = params.code("ukuran", MEASURES, MEASURES[0], lang)
     area = params.code("area", [a.area_code for a in catalogue.level(level)], "", lang)
     found = rates(release, level)
-    chosen, said = read(_text(), found, lang)
-    for sentence in said:
+    text, refused = admitted(release, level, _text(), catalogue, lang)
+    chosen, said = read(text, found, lang)
+    for sentence in (*refused, *said):
         st.info(sentence)
     if _text() and not chosen:
         st.info(t("matrix.few", lang))
@@ -75,7 +77,8 @@ def choose(release: Release, study: Study, catalogue: Catalogue, lang: Lang) -> 
         with four:
             tool.pick_area("area", t("matrix.area", lang), level, study.params["area"], catalogue,
                            lang, t("choose.area_none", lang))  # fmt: skip
-        _columns(found, chosen, catalogue, lang)
+        with st.expander(t("study.indicators", lang, count=len(chosen))):
+            _columns(found, chosen, catalogue, lang)
 
 
 def _order(study: Study, lang: Lang) -> None:
@@ -100,7 +103,7 @@ def _columns(found: tuple[Rate, ...], chosen: list[Rate], catalogue: Catalogue, 
     st.multiselect(
         t("matrix.indicators", lang, most=MOST), sorted(labels, key=labels.__getitem__),
         format_func=labels.__getitem__, key="param_indikator", max_selections=MOST, on_change=take,
-        placeholder=t("choose.placeholder", lang),
+        placeholder=t("choose.placeholder", lang), filter_mode="contains", select_all=False,
     )  # fmt: skip
 
 

@@ -12,9 +12,9 @@ from atlas.model import CITY, Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import Study
-from atlas.study.chosen import Meant, decode, encode, inside, named
-from atlas.study.joined import LEVEL, Table, default, tables
 from atlas.study.own import clean_name, own
+from atlas.study.own.chosen import Meant, decode, encode, inside, named
+from atlas.study.own.joined import LEVEL, Table, default, tables
 from atlas.text import t
 from atlas.ui import frame, params
 from atlas.ui.show import origin
@@ -81,7 +81,7 @@ def _pick_kelurahan(chosen: Collection[str], catalogue: Catalogue, lang: Lang) -
     st.multiselect(
         t("own.pick", lang), sorted(names, key=names.__getitem__), format_func=names.__getitem__,
         key=key, on_change=lambda: _write(st.session_state[key], catalogue),
-        placeholder=t("choose.placeholder", lang),
+        placeholder=t("choose.placeholder", lang), filter_mode="contains", select_all=False,
     )  # fmt: skip
 
 

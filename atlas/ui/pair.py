@@ -39,8 +39,9 @@ def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
     found = rates(release, level)
     codes = [r.code for r in found]
     across, up = FIRST[level]
-    x_code = params.code("x", codes, across if across in codes else codes[0], lang)
-    y_code = params.code("y", codes, other(found, x_code, up), lang)
+    first = across if across in codes else codes[0]
+    x_code = tool.rate_code("x", found, first, level, release, catalogue, lang)
+    y_code = tool.rate_code("y", found, other(found, x_code, up), level, release, catalogue, lang)
     by_code = {r.code: r for r in found}
     if x_code == y_code:
         y_code = other(found, x_code, up)

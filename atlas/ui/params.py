@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -12,6 +12,8 @@ from atlas.text import t
 
 LONGEST = 200
 """Characters of a parameter that are looked at."""
+LONGEST_LIST = 10 * LONGEST
+"""Characters of one that lists several codes."""
 
 
 def code(name: str, options: Sequence[str], default: str, lang: Lang) -> str:
@@ -25,16 +27,19 @@ def code(name: str, options: Sequence[str], default: str, lang: Lang) -> str:
     return default
 
 
-def codes(name: str, options: Sequence[str], most: int, lang: Lang) -> list[str]:
+def codes(
+    name: str, options: Sequence[str], most: int, lang: Lang, said: Collection[str] = ()
+) -> list[str]:  # fmt: skip
     """The codes the URL lists with commas between, in the order of the options; those that there
-    are not, or that are more than `most`, are left out with a sentence."""
-    asked = [c for c in st.query_params.get(name, "")[: LONGEST * 10].split(",") if c]
+    are not, or that are more than `most`, are left out with a sentence; of those in `said` a page
+    has spoken already."""
+    asked = [c for c in st.query_params.get(name, "")[:LONGEST_LIST].split(",") if c]
     wanted = set(asked)
     found = [c for c in options if c in wanted]
-    unknown = [c for c in asked if c not in set(options)]
+    unknown = [c for c in asked if c not in {*options, *said}]
     if unknown:
-        said = "".join(c for c in unknown[0][:40] if c.isalnum() or c in " -_.,=;@")
-        st.info(t("notice.unknown_value", lang, name=name, value=said))
+        shown = "".join(c for c in unknown[0][:40] if c.isalnum() or c in " -_.,=;@")
+        st.info(t("notice.unknown_value", lang, name=name, value=shown))
     if len(found) > most:
         st.info(t("notice.too_many", lang, most=most, given=len(found)))
     return found[:most]

@@ -11,7 +11,7 @@ from atlas.study import Study, is_rate
 from atlas.study.pattern import pattern, too_old, without
 from atlas.study.tested import Tested, tested
 from atlas.text import t
-from atlas.ui import params
+from atlas.ui import params, tool
 
 FIRST = {"kecamatan": "kepadatan_baku", "kelurahan": "rasio_jenis_kelamin_pemilih",
          "kabkota": "persen_penduduk_miskin"}  # fmt: skip
@@ -27,7 +27,9 @@ def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
     codes = [*_labels(release, catalogue, level, lang)]
     counts = [c for c, i in catalogue.indicators.items() if not is_rate(i)]
     first = FIRST[level] if FIRST[level] in codes else codes[0]
-    code = params.code("indikator", [*codes, *counts], first, lang)
+    code = tool.code_or_reason(
+        "indikator", [*codes, *counts], first, level, release, catalogue, lang
+    )
     if code in counts:
         return without(release, catalogue, code, level, lang)
     found = _of(release, level, code)

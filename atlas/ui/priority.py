@@ -11,6 +11,7 @@ from atlas.model import Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import Rate, Study, rates
+from atlas.study.cautions import admitted
 from atlas.study.priority import MOST, Weighted, offered, priority, read, rebalanced, recipe
 from atlas.text import t
 from atlas.ui import params, tool
@@ -41,8 +42,9 @@ def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
     found = rates(release, level)
     norm = params.code("norma", NORMS, NORMS[0], lang)
     text = st.query_params.get("indeks", "")[:LONGEST]
-    chosen, said = read(text, found, catalogue, lang)
-    for sentence in said:
+    wanted, refused = admitted(release, level, text, catalogue, lang)
+    chosen, said = read(wanted, found, catalogue, lang)
+    for sentence in (*refused, *said):
         st.info(sentence)
     if not chosen:
         if text:
@@ -92,7 +94,7 @@ def _indicators(
     st.multiselect(
         t("priority.indicators", lang, most=MOST), sorted(labels, key=labels.__getitem__),
         format_func=labels.__getitem__, key="param_indeks", max_selections=MOST, on_change=take,
-        placeholder=t("choose.placeholder", lang),
+        placeholder=t("choose.placeholder", lang), filter_mode="contains", select_all=False,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from atlas.model import Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import Rate, Study, rates
+from atlas.study.cautions import admitted
 from atlas.study.similar import FEWEST, MOST, offered, read, similar, usual
 from atlas.text import t
 from atlas.ui import params, tool
@@ -44,8 +45,9 @@ def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
     first = FIRST[level] if FIRST[level] in codes else codes[0]
     area = params.code("area", codes, first, lang)
     found = rates(release, level)
-    chosen, said = read(_text(), found, catalogue, level, lang)
-    for sentence in said:
+    text, refused = admitted(release, level, _text(), catalogue, lang)
+    chosen, said = read(text, found, catalogue, level, lang)
+    for sentence in (*refused, *said):
         st.info(sentence)
     if _text() and len(chosen) < FEWEST:
         st.info(t("similar.few", lang, least=FEWEST))
@@ -62,15 +64,16 @@ def choose(release: Release, study: Study, catalogue: Catalogue, lang: Lang) -> 
     level = study.params["level"]
     found = rates(release, level)
     with st.container(key="atlas-choose"):
-        left, middle, right = st.columns([3, 3, 7])
+        left, right = st.columns(2)
         with left:
             params.pick("level", t("choose.level", lang), levels(release), level,
                         lambda x: t(f"level.{x}", lang), lang, drop=("indikator", "area"))  # fmt: skip
-        with middle:
-            tool.pick_area("area", t("similar.area", lang), level, study.params["area"], catalogue, lang)  # fmt: skip
         with right:
-            chosen, _ = read(_text(), found, catalogue, level, lang)
-            _indicators(offered(found), chosen or usual(found), catalogue, lang)
+            tool.pick_area("area", t("similar.area", lang), level, study.params["area"], catalogue, lang)  # fmt: skip
+        chosen, _ = read(_text(), found, catalogue, level, lang)
+        shown = chosen or usual(found)
+        with st.expander(t("study.indicators", lang, count=len(shown))):
+            _indicators(offered(found), shown, catalogue, lang)
 
 
 def _indicators(found: tuple[Rate, ...], chosen: list[Rate] | tuple[Rate, ...], catalogue: Catalogue, lang: Lang) -> None:  # fmt: skip
@@ -84,7 +87,7 @@ def _indicators(found: tuple[Rate, ...], chosen: list[Rate] | tuple[Rate, ...], 
     st.multiselect(
         t("similar.indicators", lang, least=FEWEST, most=MOST), sorted(labels, key=labels.__getitem__),
         format_func=labels.__getitem__, key="param_indikator", max_selections=MOST, on_change=take,
-        placeholder=t("choose.placeholder", lang),
+        placeholder=t("choose.placeholder", lang), filter_mode="contains", select_all=False,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from atlas.model import MAP_LEVELS, Lang
 from atlas.query import Catalogue
 from atlas.store import Release
-from atlas.study import Study, rates
+from atlas.study import Study, described
 from atlas.study.spread import spread
 from atlas.text import t
 from atlas.ui import params, tool
@@ -19,12 +19,13 @@ MOST = 8
 
 def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
     """The study that the URL asks for; what cannot be had gets its default and a sentence."""
-    levels = [level for level in MAP_LEVELS if rates(release, level)]
+    levels = [level for level in MAP_LEVELS if described(release, level)]
     level = params.code("level", levels, levels[0], lang)
-    found = rates(release, level)
+    found = described(release, level)
     codes = [r.code for r in found]
     first = FIRST.get(level, codes[0])
-    code = params.code("indikator", codes, first if first in codes else codes[0], lang)
+    first = first if first in codes else codes[0]
+    code = tool.rate_code("indikator", found, first, level, release, catalogue, lang)
     rate = next(r for r in found if r.code == code)
     chosen = params.codes("area", list(rate.values), MOST, lang)
     return spread(release, catalogue, rate, level, chosen, lang)
@@ -32,7 +33,7 @@ def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
 
 def choose(release: Release, study: Study, catalogue: Catalogue, lang: Lang) -> None:
     """Level, indicator, and the areas to name."""
-    levels = [level for level in MAP_LEVELS if rates(release, level)]
+    levels = [level for level in MAP_LEVELS if described(release, level)]
     level = study.params["level"]
     with st.container(key="atlas-choose"):
         left, middle, right = st.columns([3, 5, 5])
@@ -40,7 +41,7 @@ def choose(release: Release, study: Study, catalogue: Catalogue, lang: Lang) -> 
             params.pick("level", t("choose.level", lang), levels, level,
                         lambda x: t(f"level.{x}", lang), lang, drop=("indikator", "area"))  # fmt: skip
         with middle:
-            tool.pick_rate("indikator", t("choose.indicator", lang), rates(release, level),
+            tool.pick_rate("indikator", t("choose.indicator", lang), described(release, level),
                            study.params["indikator"], catalogue, lang)  # fmt: skip
         with right:
             tool.pick_areas("area", t("spread.areas", lang), [d.area_code for d in study.picture.dots],

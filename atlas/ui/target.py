@@ -90,7 +90,7 @@ def explain(release: Release, study: Study, lang: Lang) -> None:
     left, right = st.columns([3, 2])
     with left:
         _part("how", [t(f"target.how_{n}", lang) for n in range(1, 5)], lang, "ol")
-        st.code(COMMANDS, language=None)
+        st.code(COMMANDS, language=None, wrap_lines=True)
         template(release, lang)
     with right:
         st.html(

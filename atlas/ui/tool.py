@@ -17,6 +17,7 @@ from atlas.settings import settings
 from atlas.shape import Boundary
 from atlas.store import Release
 from atlas.study import Grid, Rate, Study
+from atlas.study.rates import AT, why_not
 from atlas.svg import study as studies
 from atlas.text import t
 from atlas.ui import area_table, drawn, embed, frame, params
@@ -73,7 +74,9 @@ def picture(
         study, colour.palette(theme), NARROW if narrow else width, _Boundaries(release), selected
     )
     mark = f"{study.digest()}{theme}{narrow}{width}{selected}"
-    drawn.show(made, study.alt, hashlib.sha256(mark.encode()).hexdigest()[:10], key, take)
+    digest = hashlib.sha256(mark.encode()).hexdigest()[:10]
+    chosen = [c for c in (selected, *study.params.get("area", "").split(",")) if c]
+    drawn.show(made, study.alt, digest, key, take, chosen)
 
 
 def table(grid: Grid, key: str, lang: Lang, selected: str = "", take: Callable[[str], None] | None = None, css: str = "") -> None:  # fmt: skip
@@ -158,6 +161,51 @@ def _picture_file(release: Release, study: Study, url: str, selected: str, form:
     return plate.png(made) if form == "png" else made.encode()
 
 
+def rate_code(
+    name: str, found: Sequence[Rate], first: str, level: str, release: Release,
+    catalogue: Catalogue, lang: Lang,
+) -> str:  # fmt: skip
+    """The code of a rate that the URL asks for; the default, with the reason, when it is an
+    indicator that may not be chosen here."""
+    codes = [r.code for r in found]
+    return code_or_reason(name, codes, first, level, release, catalogue, lang)
+
+
+def code_or_reason(
+    name: str, codes: Sequence[str], first: str, level: str, release: Release,
+    catalogue: Catalogue, lang: Lang,
+) -> str:  # fmt: skip
+    """The same among any codes of indicators."""
+    asked = st.query_params.get(name, "")[: params.LONGEST]
+    if asked not in codes and _said_why(asked, level, release, catalogue, lang):
+        return first
+    return params.code(name, codes, first, lang)
+
+
+def rate_codes(
+    name: str, found: Sequence[Rate], most: int, level: str, release: Release,
+    catalogue: Catalogue, lang: Lang,
+) -> list[str]:  # fmt: skip
+    """The same for codes with commas between: one reason for the first that may not be chosen."""
+    codes = [r.code for r in found]
+    asked = st.query_params.get(name, "")[: params.LONGEST * 10].split(",")
+    refused = {c for c in asked if c not in codes and why_not(release, level, c)}
+    if refused:
+        _said_why(next(c for c in asked if c in refused), level, release, catalogue, lang)
+    return params.codes(name, codes, most, lang, refused)
+
+
+def _said_why(
+    code: str, level: str, release: Release, catalogue: Catalogue, lang: Lang
+) -> bool:  # fmt: skip
+    """Whether a code is an indicator that stays out of statistics; then the reason is said."""
+    reason = why_not(release, level, code)
+    if reason:
+        name = catalogue.indicators[code.split(AT)[0]].name(lang)
+        st.info(t(f"study.not_rate_{reason}", lang, name=name))
+    return bool(reason)
+
+
 def pick_rate(
     name: str, label: str, found: Sequence[Rate], code: str, catalogue: Catalogue, lang: Lang,
     drop: Sequence[str] = (),
@@ -191,5 +239,5 @@ def pick_areas(
 
     st.multiselect(
         label, sorted(names, key=names.__getitem__), format_func=names.__getitem__, key=key,
-        max_selections=most, on_change=take, placeholder=t("choose.placeholder", lang),
+        filter_mode="contains", select_all=False, max_selections=most, on_change=take, placeholder=t("choose.placeholder", lang),
     )  # fmt: skip

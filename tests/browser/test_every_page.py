@@ -55,7 +55,8 @@ EVERY = [(name, lang, dark) for name in PAGES for lang in ("id", "en") for dark 
 QUICK = {name: ("id", False) if i % 2 else ("en", True) for i, name in enumerate(PAGES)}
 """Language and theme of `make test`, in turn; `make prove` takes all four of every page."""
 LATER = ("bagikan", "data-kalender", "kota", "data-lapor", "data-lisensi", "data-pemeriksaan", "data-pemeriksaan-k14", "data-rilis", "data-sumber", "data-temuan", "indikator-tabel",
-         "indikator-tentang", "kecamatan")  # fmt: skip
+         "indikator-tentang", "kecamatan", "sebaran", "hubungan", "perubahan", "perubahan-kecamatan", "deret",
+         "deret-garis", "pola", "pola-kelurahan", "tren", "target", "dua-sumber", "asal")  # fmt: skip
 """Pages that `make prove` alone looks at."""
 FOREIGN = {
     "id": r"\b(the|and|of|with|from|which|are|this|only|not|rank|value|download)\b",
@@ -78,8 +79,10 @@ def opened(visit: Visitor, name: str, lang: str, dark: bool) -> Visit:
 
 
 def foreign(text: str, lang: str) -> list[str]:
-    """Lines with function words of the other language; names in both languages have none."""
-    return [line for line in text.splitlines() if re.search(FOREIGN[lang], line, re.IGNORECASE)]
+    """Lines with function words of the other language; names in both languages have none,
+    and a code is no sentence."""
+    lines = [line for line in text.splitlines() if not re.fullmatch(r"[a-z0-9._/-]+", line.strip())]
+    return [line for line in lines if re.search(FOREIGN[lang], line, re.IGNORECASE)]
 
 
 def cases() -> list[Any]:

@@ -37,8 +37,8 @@ def test_which_districts_are_like_medan_deli_and_by_what(reader: Reader) -> None
 
 def test_is_density_clustered_and_where(reader: Reader) -> None:
     ask(reader, "Apakah nilai tinggi mengelompok")
-    reader.reads("mengelompok: kecamatan bernilai tinggi bertetangga dengan yang bernilai tinggi",
-                 "Medan Perjuangan, Medan Kota, Medan Denai, Medan Area",
+    reader.reads("mengelompok: kecamatan di atas rata-rata bertetangga dengan yang juga di atas",
+                 "Medan Perjuangan (25.382), Medan Kota (16.066), Medan Denai (18.745), Medan Area",
                  "uji ini tidak menerangkan sebabnya", "tingkat bukti C", "9.999 acakan")  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def test_medans_unemployment_trend_2010_to_2025_in_words_tested(reader: Reader) 
 
 def test_how_far_do_bps_and_dukcapil_population_differ(reader: Reader) -> None:
     ask(reader, "Seberapa jauh dua sumber berbeda")
-    reader.reads("Dukcapil lebih tinggi 56.327 jiwa (2,3 %)", "kedua angka untuk waktu yang sama",
+    reader.reads("Dukcapil lebih banyak 56.327 jiwa (2,3 %)", "kedua angka untuk waktu yang sama",
                  "tidak pernah disambung menjadi satu garis")  # fmt: skip
 
 

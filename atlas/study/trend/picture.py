@@ -18,7 +18,8 @@ class Point:
 
 @dataclass(frozen=True)
 class Slope:
-    """An area of the level with its slope a year and interval; `direction` after the correction."""
+    """An area of the level with its slope a year and interval; `direction` is sure among all tested
+    at once, `alone` by its own test."""
 
     area_code: str
     name: str
@@ -26,6 +27,7 @@ class Slope:
     low: float
     high: float
     direction: int
+    alone: int
     said: str
     chosen: bool
 

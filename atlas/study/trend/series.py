@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +18,10 @@ from atlas.study.rates import AT, is_rate
 
 Key = tuple[str, str, str]
 """What may be compared over time: series, kind of period, month or "" for whole years."""
+DECREED = ("umk", "ump")
+"""Set by decree each year: no chance moves them, so that no p value can speak of them."""
+TABLE = 3
+"""Values of one source from which it counts as a table of years, not as news of a single figure."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def codes(release: Release, level: str) -> tuple[str, ...]:
     """Rates of which some series of a level has five periods of one round: what a list offers."""
     found = []
     for indicator in query.catalogue(release).indicators.values():
-        if not is_rate(indicator) or not indicator.trend:
+        if not is_rate(indicator) or not indicator.trend or indicator.indicator in DECREED:
             continue
         rounds: dict[tuple[str, ...], int] = defaultdict(int)
         for table in query.tables(release, indicator.indicator):
@@ -104,15 +108,46 @@ def year(row: Observation) -> int:
     return int(row.period[:4])
 
 
+def pieces(rows: Sequence[Observation]) -> list[list[Observation]]:
+    """Values cut where a year is missing and the table they come from changes with it (7): old tables
+    of another maker seldom count as the new ones do, and no year in common shows by how much.
+    Sources that give a value or two are news of the same figures and cut nothing."""
+    size = Counter(r.source_id for r in rows)
+    found: list[list[Observation]] = [[]]
+    for row in rows:
+        before = found[-1][-1] if found[-1] else row
+        tables = min(size[before.source_id], size[row.source_id]) >= TABLE
+        if tables and before.source_id != row.source_id and year(row) - year(before) > 1:
+            found.append([])
+        found[-1].append(row)
+    return found
+
+
+def whole(rows: Sequence[Observation]) -> list[Observation]:
+    """The newest piece that is long enough (15), else the longest."""
+    parts = pieces(rows)
+    long = [part for part in parts if len(part) >= honest.TREND_NEEDS]
+    return (
+        long[-1]
+        if long
+        else max(parts, key=lambda part: (len(part), year(part[-1]) if part else 0))
+    )
+
+
 def stretch(rows: Sequence[Observation]) -> tuple[int, int]:
-    """First and last year to test when nobody says: the newest stretch without a hole of more than
-    two years that is long enough (7), else all."""
-    years = [year(r) for r in rows]
+    """First and last year to test when nobody says: of the newest whole piece the newest stretch
+    without a hole of more than two years that is long enough (7), else all."""
+    years = [year(r) for r in whole(rows)]
     starts = [years[0], *(b for a, b in pairwise(years) if b - a > honest.APART)]
     for start in reversed(starts):
         if sum(y >= start for y in years) >= honest.TREND_NEEDS:
             return start, years[-1]
     return years[0], years[-1]
+
+
+def between(rows: Sequence[Observation], first: int, last: int) -> list[Observation]:
+    """What is tested of the years asked for: never across a change of tables."""
+    return whole([r for r in rows if first <= year(r) <= last])
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +165,13 @@ class Chosen:
 
     @property
     def used(self) -> list[Observation]:
-        return [r for r in self.rows if self.first <= year(r) <= self.last]
+        return between(self.rows, self.first, self.last)
+
+    @property
+    def cut(self) -> list[list[Observation]]:
+        """Pieces on the other side of a change of tables: never tested together with those used."""
+        used = set(map(id, self.used))
+        return [part for part in pieces(self.rows) if used and not used & set(map(id, part))]
 
     @property
     def missing(self) -> list[int]:
@@ -147,17 +188,36 @@ def chosen(release: Release, asked: Asked) -> Chosen | None:
         return None
     longest = max(found, key=lambda k: (len(found[k]), found[k][-1].period))
     rows = found[longest]
-    first, last = stretch(rows)
+    start, end = stretch(rows)
+    first, last = int(asked.first or start), int(asked.last or end)
+    held = [r for r in rows if first <= year(r) <= last]
+    used = between(rows, first, last)
+    if len(used) < len(held):
+        first, last = year(used[0]), year(used[-1])
     others = {k: len(other) for k, other in found.items() if k != longest}
-    return Chosen(
-        indicator, longest, rows, int(asked.first or first), int(asked.last or last), others
-    )
+    return Chosen(indicator, longest, rows, first, last, others)
+
+
+@dataclass(frozen=True, eq=False)
+class Tested:
+    """The test of one area of a level, on its own and as one of all that were tested at once."""
+
+    rows: list[Observation]
+    trend: Trend
+    fair: float
+    """p adjusted for all of them"""
+
+    @property
+    def together(self) -> int:
+        """Direction among all of the level: 1, -1, or 0 when not sure."""
+        slope = self.trend.slope
+        return (slope > 0) - (slope < 0) if self.fair < statistics.LEVEL else 0
 
 
 @lru_cache(maxsize=256)
 def level_trends(
     release: Release, code: str, level: str, key: Key, first: int, last: int
-) -> dict[str, tuple[Trend, float]]:
+) -> dict[str, Tested]:
     """Trend of each area of a level that has enough of the same series and years, and its p after
     all of them were tested at once."""
     catalogue = query.catalogue(release)
@@ -165,16 +225,34 @@ def level_trends(
     found = {}
     for area in catalogue.level(level):
         own = rounds(observed(release, code).get(area.area_code, ()), indicator)
-        rows = [r for r in own.get(key, ()) if first <= year(r) <= last]
+        rows = between(own.get(key, ()), first, last)
         if honest.may_trend(rows, indicator):
-            found[area.area_code] = tested(rows)
-    fair = statistics.adjusted([one.p for one in found.values()])
-    return {area: (one, p) for (area, one), p in zip(found.items(), fair, strict=True)}
+            found[area.area_code] = (rows, tested(rows))
+    fair = statistics.adjusted([one.p for _, one in found.values()])
+    return {area: Tested(*one, p) for (area, one), p in zip(found.items(), fair, strict=True)}
 
 
 def tested(rows: Sequence[Observation]) -> Trend:
     """The test of values that may be compared; times are their years."""
     return statistics.trend([float(year(r)) for r in rows], [r.value or 0.0 for r in rows])
+
+
+def fragile(rows: Sequence[Observation]) -> tuple[Observation, float] | None:
+    """The end value without which a sure direction is sure no more, and the p that is left; the one
+    that matters most. None when the verdict stands without either end, or there was none."""
+    if len(rows) <= honest.TREND_NEEDS or not tested(rows).direction:
+        return None
+    left = [(rows[0], tested(rows[1:])), (rows[-1], tested(rows[:-1]))]
+    found = [(row, one.p) for row, one in left if not one.direction]
+    return max(found, key=lambda f: f[1], default=None)
+
+
+def narrows(rows: Sequence[Observation], direction: int) -> str:
+    """How a gap moves: "narrower" or "wider"; "" when it changes sides or does not move."""
+    sides = {(r.value or 0.0) > 0 for r in rows if r.value}
+    if len(sides) != 1 or not direction:
+        return ""
+    return "wider" if sides.pop() == (direction > 0) else "narrower"
 
 
 def levels(release: Release) -> list[str]:

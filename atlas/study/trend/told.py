@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from atlas import honest, query
-from atlas.measure.trend import LEVEL, Trend
+from atlas.measure.trend import Trend
 from atlas.model import Indicator, Lang, Observation
 from atlas.number import format_period, format_value
 from atlas.query import Catalogue
@@ -14,16 +14,19 @@ from atlas.sentence import amount, value_text
 from atlas.store import Release
 from atlas.study.model import Entry, Grid, Head, Row, Study
 from atlas.study.rates import is_rate
+from atlas.study.shared import nominal, sampled
 from atlas.study.trend.picture import Point, Slope, TrendPicture
 from atlas.study.trend.series import (
+    DECREED,
     Asked,
     Chosen,
     Key,
+    Tested,
     chosen,
-    key,
+    fragile,
     label,
     level_trends,
-    observed,
+    narrows,
     stretch,
     tested,
     year,
@@ -44,9 +47,7 @@ def trend(release: Release, catalogue: Catalogue, asked: Asked, lang: Lang) -> S
     level = {} if refusal or not found else level_trends(
         release, asked.code, area.level, found.key, found.first, found.last)  # fmt: skip
     own = None if refusal else tested(used)
-    others = [r for code in level for r in observed(release, asked.code)[code]
-              if found and key(r) == found.key and found.first <= year(r) <= found.last]  # fmt: skip
-    rows = others or (found.rows if found else [])
+    rows = [r for one in level.values() for r in one.rows] or (found.rows if found else [])
     sources = tuple(query.cited(release, sorted({r.source_id for r in rows})))
     return Study(
         "trend", "tren", t("trend.title", lang, name=words.name, area=words.place),
@@ -92,7 +93,13 @@ class _Words:
 
     @property
     def per_year(self) -> str:
+        if self.unit.endswith(t("trend.per_year", self.lang)):
+            return f"{self.unit}, {t('trend.each_year', self.lang)}"
         return f"{self.unit} {t('trend.per_year', self.lang)}".strip()
+
+    def interval(self, one: Trend) -> dict[str, str]:
+        """Ends of the interval, the unit at the second."""
+        return {"low": self.step(one.low), "high": f"{self.step(one.high)} {self.unit}".strip()}
 
     def step(self, slope: float) -> str:
         """A slope with its sign, one decimal more than the values have."""
@@ -106,6 +113,10 @@ class _Words:
 
     def when(self, row: Observation) -> str:
         return format_period(row.period, self.lang, row.period_kind)
+
+    def span(self, rows: Sequence[Observation]) -> str:
+        """ "2010–2025", or one period on its own."""
+        return "–".join(dict.fromkeys((self.when(rows[0]), self.when(rows[-1]))))
 
     def series(self, key: Key) -> str:
         """Series and round by name, for telling one from another."""
@@ -121,15 +132,15 @@ class _Words:
         if found and (found.key[0] or found.key[2]):
             parts.append(self.series(found.key))
         if found and found.used:
-            parts.append(f"{self.when(found.used[0])}–{self.when(found.used[-1])}")
+            parts.append(self.span(found.used))
         return " · ".join([*parts, t("view.evidence_c", self.lang)] if weak else parts)
 
     def params(self, found: Chosen | None) -> dict[str, str]:
         first, last = stretch(found.rows) if found else (0, 0)
+        begun, ended = (found.first, found.last) if found else (0, 0)
         return {
             "indikator": self.asked.code, "area": self.asked.area,
-            "dari": self.asked.first if self.asked.first != str(first) else "",
-            "sampai": self.asked.last if self.asked.last != str(last) else "",
+            "dari": str(begun) if begun != first else "", "sampai": str(ended) if ended != last else "",
         }  # fmt: skip
 
     def refusal(self, found: Chosen | None) -> str:
@@ -143,6 +154,8 @@ class _Words:
             )
         if found is None:
             return t("trend.refused_none", lang, **values)
+        if self.indicator.indicator in DECREED:
+            return t("trend.refused_decreed", lang, **values)
         if honest.may_trend(found.used, found.indicator):
             return ""
         said = [t("trend.refused_few", lang, **values, count=len(found.used), series=self.series(found.key),
@@ -151,9 +164,16 @@ class _Words:
         if len(found.rows) >= honest.TREND_NEEDS:
             said.append(t("trend.refused_years", lang, count=len(found.rows),
                           first=year(found.rows[0]), last=year(found.rows[-1])))  # fmt: skip
+        if found.cut:
+            said.append(self._cut(found))
         if found.others:
             said.append(self._others(found))
         return " ".join(said)
+
+    def _cut(self, found: Chosen) -> str:
+        """Which years another table gives, and why they are not tested together with those used."""
+        return t("trend.cut", self.lang, years=", ".join(self.span(part) for part in found.cut),
+                 used=self.span(found.used))  # fmt: skip
 
     def _others(self, found: Chosen) -> str:
         """Other series and rounds of the area, which are never joined to this one (7)."""
@@ -161,17 +181,34 @@ class _Words:
         names = "; ".join(f"{self.series(key)}: {count}" for key, count in ordered[:6])
         return t("trend.others", self.lang, names=names)
 
-    def sentences(
-        self, found: Chosen, own: Trend, level: dict[str, tuple[Trend, float]]
-    ) -> tuple[str, ...]:
+    def judged(self, rows: Sequence[Observation], direction: int) -> str:
+        """What a direction means: better or worse; of a gap whether it narrows; of money that grows
+        with prices alone nothing."""
+        if self.indicator.kind == "selisih":
+            return narrows(rows, direction)
+        return "" if nominal(self.indicator) else honest.judgement(direction, self.indicator)
+
+    def side(self, row: Observation) -> str:
+        """On which side of what it is compared with a gap stands."""
+        return t("trend.over" if (row.value or 0.0) > 0 else "trend.under", self.lang)
+
+    def sentences(self, found: Chosen, own: Trend, level: dict[str, Tested]) -> tuple[str, ...]:
         """Direction with its size and surety; what weakens it; the level beside it."""
         lang, used = self.lang, found.used
-        judged = honest.judgement(own.direction, self.indicator)
+        judged = self.judged(used, own.direction)
         said = [t(f"trend.answer_{WORD[own.direction]}", lang, name=self.name, area=self.place,
-                  judged=t(f"trend.judged_{judged}", lang) if judged and own.direction else "",
+                  judged=t(f"trend.judged_{judged}", lang, side=self.side(used[-1])) if judged else "",
                   first=self.when(used[0]), last=self.when(used[-1]),
-                  slope=f"{self.step(own.slope)} {self.per_year}", low=self.step(own.low),
-                  high=self.step(own.high), p=self.p_words(own.p), n=own.n)]  # fmt: skip
+                  slope=f"{self.step(own.slope)} {self.per_year}", **self.interval(own),
+                  p=self.p_words(own.p), n=own.n)]  # fmt: skip
+        if nominal(self.indicator):
+            said.append(t("change.nominal", lang))
+        if weak := fragile(used):
+            row, p = weak
+            value = amount(value_text(row, self.indicator, lang), self.indicator.unit(lang))
+            said.append(
+                t("trend.fragile", lang, period=self.when(row), value=value, p=self.p_words(p))
+            )
         if found.missing:
             years = ", ".join(str(y) for y in found.missing)
             said.append(t("trend.missing", lang, years=years))
@@ -180,6 +217,8 @@ class _Words:
             said.append(t("trend.remembers", lang, memory=memory))
         if len(level) > 1:
             said.append(self._level(own, level))
+        if found.cut:
+            said.append(self._cut(found))
         if found.others:
             said.append(self._others(found))
         return tuple(said)
@@ -187,19 +226,21 @@ class _Words:
     def p_words(self, p: float) -> str:
         return self.p(p) if p < 0.001 else f"= {self.p(p)}"
 
-    def _level(self, own: Trend, level: dict[str, tuple[Trend, float]]) -> str:
+    def _level(self, own: Trend, level: dict[str, Tested]) -> str:
         """How many of the level rise and fall after the correction, and whether this one still does."""
-        sure = [_fair(trend, p) for trend, p in level.values()]
+        sure = [one.together for one in level.values()]
         noun = t(f"trend.noun_{self.level}", self.lang)
         said = t("trend.level", self.lang, count=len(level), noun=noun, up=sure.count(1),
                  down=sure.count(-1), none=sure.count(0))  # fmt: skip
-        trend, p = level[self.asked.area]
-        if own.direction and not _fair(trend, p):
-            said += " " + t("trend.level_lost", self.lang, area=self.place, p=self.p_words(p))
+        here = level[self.asked.area]
+        if own.direction and not here.together:
+            said += " " + t(
+                "trend.level_lost", self.lang, area=self.place, p=self.p_words(here.fair)
+            )
         return said
 
     def notes(
-        self, own: Trend | None, level: dict[str, tuple[Trend, float]], rows: Sequence[Observation]
+        self, own: Trend | None, level: dict[str, Tested], rows: Sequence[Observation]
     ) -> tuple[str, ...]:
         notes = []
         if own:
@@ -207,36 +248,41 @@ class _Words:
             notes.append(t("trend.note_method", self.lang, way=way))
         if len(level) > 1:
             notes.append(t("trend.note_fdr", self.lang, count=len(level)))
+        if own and sampled(self.indicator, rows[0].period_kind):
+            notes.append(t("trend.note_survey", self.lang))
         if caveat := self.indicator.text("caveat", self.lang):
             notes.append(caveat)
         return (*notes, *status_note(rows, self.lang))
 
-    def grids(
-        self, found: Chosen, own: Trend | None, level: dict[str, tuple[Trend, float]]
-    ) -> tuple[Grid, ...]:
+    def grids(self, found: Chosen, own: Trend | None, level: dict[str, Tested]) -> tuple[Grid, ...]:
         values = self._values(found, own)
         return (self._slopes(level), values) if len(level) > 1 else (values,)
 
-    def _slopes(self, level: dict[str, tuple[Trend, float]]) -> Grid:
-        """Every area of the level with enough periods, the steepest rise first."""
-        lang = self.lang
-        heads = (Head(t("table.area", lang)), Head(t("trend.word", lang)),
-                 Head(t("trend.slope", lang, unit=self.per_year), True), Head(t("trend.interval", lang)),
-                 Head("p", True), Head(t("trend.fair", lang), True), Head(t("trend.periods", lang), True))  # fmt: skip
+    def _slopes(self, level: dict[str, Tested]) -> Grid:
+        """Every area of the level with enough periods, the steepest rise first: its direction by its
+        own test and as one of all, which answer two questions."""
+        lang, unit, count = self.lang, self.per_year, len(level)
+        heads = (Head(t("table.area", lang)), Head(t("trend.word_alone", lang)),
+                 Head(t("trend.word_together", lang, count=count)), Head(t("trend.slope", lang, unit=unit), True),
+                 Head(t("trend.low", lang, unit=unit), True), Head(t("trend.high", lang, unit=unit), True),
+                 Head(t("trend.p_alone", lang), True), Head(t("trend.fair", lang, count=count), True),
+                 Head(t("trend.periods", lang), True))  # fmt: skip
         rows = []
-        for code, (one, fair) in sorted(level.items(), key=lambda x: (-x[1][0].slope, x[0])):
+        for code, one in _steepest(level):
+            slopes = (one.trend.slope, one.trend.low, one.trend.high)
             rows.append(Row((
-                Entry(self.catalogue.areas[code].full_name(lang)), Entry(self.word(_fair(one, fair))),
-                Entry(self.step(one.slope), round(one.slope, self.indicator.decimals + 1) + 0.0),
-                Entry(f"{self.step(one.low)} … {self.step(one.high)}"), Entry(self.p(one.p), round(one.p, 6)),
-                Entry(self.p(fair), round(fair, 6)), Entry(str(one.n), one.n)), code))  # fmt: skip
-        caption = t("trend.caption_slopes", lang, name=self.name, count=len(level),
+                Entry(self.catalogue.areas[code].full_name(lang)), Entry(self.word(one, one.trend.direction)),
+                Entry(self.word(one, one.together)),
+                *(Entry(self.step(x), round(x, self.indicator.decimals + 1) + 0.0) for x in slopes),
+                Entry(self.p(one.trend.p), round(one.trend.p, 6)), Entry(self.p(one.fair), round(one.fair, 6)),
+                Entry(str(one.trend.n), one.trend.n)), code))  # fmt: skip
+        caption = t("trend.caption_slopes", lang, name=self.name, count=count,
                     noun=t(f"trend.noun_{self.level}", lang))  # fmt: skip
         return Grid(t("trend.sheet_slopes", lang), caption, heads, tuple(rows))
 
-    def word(self, direction: int) -> str:
+    def word(self, one: Tested, direction: int) -> str:
         """ "▼ cenderung turun (membaik)": a sign and words, never a colour alone."""
-        judged = honest.judgement(direction, self.indicator)
+        judged = self.judged(one.rows, direction)
         said = t(f"trend.word_{WORD[direction]}", self.lang)
         plain = t(f"trend.plain_{judged}", self.lang) if judged else ""
         return f"{said} ({plain})" if plain else said
@@ -245,7 +291,7 @@ class _Words:
         """Every value of the series with what the line says at its time."""
         lang, unit = self.lang, self.indicator.unit(self.lang)
         heads = (Head(t("trend.period", lang)), Head(f"{t('table.value', lang)} ({unit})", True),
-                 Head(t("trend.on_line", lang), True), Head(t("trend.used", lang)), Head(t("table.mark", lang)))  # fmt: skip
+                 Head(t("trend.on_line", lang, unit=unit), True), Head(t("trend.used", lang)), Head(t("table.mark", lang)))  # fmt: skip
         used, rows = set(map(id, found.used if own else [])), []
         for row in found.rows:
             fit = (
@@ -259,9 +305,7 @@ class _Words:
                 Entry(t("trend.yes" if id(row) in used else "trend.no", lang)), Entry(row.mark))))  # fmt: skip
         return Grid(t("trend.sheet_values", lang), f"{self.name}, {self.place}", heads, tuple(rows))
 
-    def picture(
-        self, found: Chosen, own: Trend | None, level: dict[str, tuple[Trend, float]]
-    ) -> TrendPicture:
+    def picture(self, found: Chosen, own: Trend | None, level: dict[str, Tested]) -> TrendPicture:
         lang, used = self.lang, set(map(id, found.used))
         points = tuple(
             Point(year(r), r.value or 0.0, value_text(r, self.indicator, lang),
@@ -275,25 +319,27 @@ class _Words:
             ends = (float(year(found.used[0])), own.middle[0], float(year(found.used[-1])))
             line = tuple((x, own.at(x), *sorted((own.at(x, own.low), own.at(x, own.high)))) for x in ends)  # type: ignore[misc] # fmt: skip
         slopes = tuple(
-            Slope(code, self.catalogue.areas[code].full_name(lang), one.slope, one.low, one.high,
-                  _fair(one, fair), self._slope_said(code, one, fair), code == self.asked.area)
-            for code, (one, fair) in sorted(level.items(), key=lambda x: (-x[1][0].slope, x[0]))
+            Slope(code, self.catalogue.areas[code].full_name(lang), one.trend.slope, one.trend.low,
+                  one.trend.high, one.together, one.trend.direction, self._slope_said(code, one),
+                  code == self.asked.area)
+            for code, one in _steepest(level)
         )  # fmt: skip
         return TrendPicture(
             points, line, t("trend.line_said", lang, slope=f"{self.step(own.slope)} {self.per_year}") if own else "",
             _holes(found.missing, lang), slopes if len(slopes) > 1 else (),
-            t("trend.slopes_title", lang, unit=self.per_year), self.indicator.decimals,
+            t("trend.slopes_title", lang, unit=self.per_year, count=len(slopes)), self.indicator.decimals,
         )  # fmt: skip
 
-    def _slope_said(self, code: str, one: Trend, fair: float) -> str:
+    def _slope_said(self, code: str, one: Tested) -> str:
         return t("trend.slope_said", self.lang, area=self.catalogue.areas[code].full_name(self.lang),
-                 word=self.word(_fair(one, fair)), slope=f"{self.step(one.slope)} {self.per_year}",
-                 low=self.step(one.low), high=self.step(one.high), p=self.p_words(fair))  # fmt: skip
+                 alone=self.word(one, one.trend.direction), together=self.word(one, one.together),
+                 slope=f"{self.step(one.trend.slope)} {self.per_year}", **self.interval(one.trend),
+                 p=self.p_words(one.trend.p), fair=self.p_words(one.fair))  # fmt: skip
 
 
-def _fair(one: Trend, p: float) -> int:
-    """Direction of an area among many tested at once: by its adjusted p."""
-    return (one.slope > 0) - (one.slope < 0) if p < LEVEL else 0
+def _steepest(level: dict[str, Tested]) -> list[tuple[str, Tested]]:
+    """Areas of a level, the steepest rise first."""
+    return sorted(level.items(), key=lambda x: (-x[1].trend.slope, x[0]))
 
 
 def _holes(years: Sequence[int], lang: Lang) -> tuple[tuple[float, float, str], ...]:

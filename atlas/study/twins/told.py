@@ -30,6 +30,9 @@ from atlas.view.notes import status_note
 
 MOST = 10
 """Areas with the largest change of rank that are drawn."""
+SOON = 6
+"""Months between two dates up to which a sentence may give their gap in percent; a longer time puts
+too much of its own change into it, and the table has it with its months."""
 
 
 def study(release: Release, catalogue: Catalogue, twin: Twin, area: str, lang: Lang) -> Study:
@@ -132,7 +135,8 @@ class _Words:
         return t(f"twins.apart_{unit}{'s' if count > 1 else ''}", self.lang, count=count)
 
     def gap(self, match: Match) -> str:
-        """ "56.327 jiwa (2,28 %)"; percentages differ by percentage points, and by no percent."""
+        """ "56.327 jiwa (2,28 %)"; percentages differ by percentage points, and by no percent, nor do
+        dates far from each other."""
         indicator = self.indicator(self.twin.a)
         if not match.gap:
             return t("twins.same", self.lang)
@@ -142,7 +146,7 @@ class _Words:
         if indicator.measure == "indeks":
             return t("twins.points", self.lang, value=size)
         text = amount(size, indicator.unit(self.lang))
-        share = self.share(match)
+        share = self.share(match) if _soon(match) else None
         return text if share is None else f"{text} ({format_value(abs(share), self.lang, 1)} %)"
 
     def share(self, match: Match) -> float | None:
@@ -157,17 +161,23 @@ class _Words:
         said = [self.answer(found)]
         near = [m for m in found if self.twin.near(m)]
         first = best(near)
-        rest = [m for m in near if m is not first]
+        rest = [m for m in near if m is not first and _soon(m)]
         if rest:
-            listed = "; ".join(
-                t(f"twins.other_{'near' if m.apart else 'same'}", self.lang, apart=self.distance(m.apart),
-                  when=self.date(m.a, self.twin.a), gap=self.signed(m))
-                for m in rest[-4:]
-            )  # fmt: skip
-            said.append(t("twins.other_gaps", self.lang, gaps=listed))
+            listed = "; ".join(self._other(m) for m in rest[-4:])
+            said.append(
+                t("twins.other_gaps", self.lang, gaps=listed, a=self.label_a, b=self.label_b)
+            )
         if rank or self._could_rank:
             said.append(self.order(rank))
         return tuple(said)
+
+    def _other(self, match: Match) -> str:
+        """A gap with both dates, once where they are the same."""
+        when_a, when_b = self.date(match.a, self.twin.a), self.date(match.b, self.twin.b)
+        if not match.apart:
+            return t("twins.other_same", self.lang, when=when_a, gap=self.signed(match))
+        return t("twins.other_near", self.lang, when_a=when_a, when_b=when_b, gap=self.signed(match),
+                 apart=self.distance(match.apart))  # fmt: skip
 
     @property
     def _could_rank(self) -> bool:
@@ -193,12 +203,27 @@ class _Words:
         if not self.twin.near(match):
             key = "too_far" if self.twin.most else "other_time"
             return t(f"twins.{key}", lang, **values, apart=far)
-        side = "higher" if match.gap > 0 else "lower"
-        key = f"twins.answer_{side}" if match.gap else "twins.answer_same"
         words = {**values, "apart": self._apart(match)}
-        return (
-            t(key, lang, **words) if not match.gap else t(key, lang, **words, gap=self.gap(match))
-        )
+        if not match.gap:
+            return t("twins.answer_same", lang, **words)
+        return t("twins.answer_gap", lang, **words, more=self.more(match), gap=self.gap(match))
+
+    def more(self, match: Match) -> str:
+        """ "lebih tinggi", of people and things "lebih banyak", of money "lebih besar", of land "lebih
+        luas"."""
+        indicator = self.indicator(self.twin.a)
+        what = "rate"
+        if indicator.unit("id") == "km²":
+            what = "land"
+        elif indicator.extensive:
+            what = "count" if indicator.measure == "jumlah" else "sum"
+        return t(f"twins.{'more' if match.gap > 0 else 'less'}_{what}", self.lang)
+
+    @property
+    def top(self) -> str:
+        """What rank 1 is: of counts the largest, of rates the highest."""
+        size = self.indicator(self.twin.a).extensive
+        return t("twins.top_size" if size else "twins.top_rate", self.lang)
 
     def _apart(self, match: Match) -> str:
         if not match.apart:
@@ -255,10 +280,10 @@ class _Words:
     def _gaps(self, found: Sequence[Match]) -> Grid:
         """Both values at every pair of nearest dates, newest first; gaps too far in time refused."""
         lang = self.lang
-        heads = (Head(self.label_a + t("twins.dated", lang)), Head(self.label_a, True),
-                 Head(self.label_b + t("twins.dated", lang)), Head(self.label_b, True),
+        heads = (Head(self.label_a + t("twins.dated", lang)), Head(self.valued(self.label_a, self.twin.a), True),
+                 Head(self.label_b + t("twins.dated", lang)), Head(self.valued(self.label_b, self.twin.b), True),
                  Head(t("twins.months", lang), True), Head(t("twins.gap", lang, unit=self.step_unit), True),
-                 Head(t("twins.percent", lang), True))  # fmt: skip
+                 Head(t("twins.percent", lang), True), Head(t("twins.area_code", lang)))  # fmt: skip
         caption = t(
             "twins.caption_gaps",
             lang,
@@ -276,6 +301,10 @@ class _Words:
         percent = indicator.unit("id").startswith("persen")
         return t("trend.points", self.lang) if percent else indicator.unit(self.lang)
 
+    def valued(self, label: str, side: Side) -> str:
+        """A head for the values of a side, with their unit."""
+        return f"{label} ({self.indicator(side).unit(self.lang)})"
+
     def _gap_row(self, match: Match) -> Row:
         allowed = self.twin.near(match)
         refused = Entry(t("twins.refused", self.lang))
@@ -287,6 +316,7 @@ class _Words:
             Entry(str(abs(match.apart)), abs(match.apart)),
             Entry(("+" if gap > 0 else "") + size, gap) if allowed else refused,
             Entry("" if share is None else format_value(share, self.lang, 1), share) if allowed else refused,
+            Entry(self.area),
         ))  # fmt: skip
 
     def _dated(self, one: Dated, side: Side) -> str:
@@ -310,14 +340,15 @@ class _Words:
             for c in _by_move(rank)
         ]  # fmt: skip
         caption = t("twins.caption_ranks", lang, a=a, when_a=self.date(rank.match.a, self.twin.a), b=b,
-                    when_b=self.date(rank.match.b, self.twin.b))  # fmt: skip
+                    when_b=self.date(rank.match.b, self.twin.b), top=self.top)  # fmt: skip
         return Grid(t("twins.sheet_ranks", lang), caption, heads, tuple(rows))
 
     def _all(self, one: Sequence[Dated], other: Sequence[Dated]) -> Grid:
         """Every value of both sides with its series and source."""
         lang = self.lang
         heads = (Head(t("twins.side", lang)), Head(t("twins.series", lang)), Head(t("twins.period", lang)),
-                 Head(t("table.value", lang), True), Head(t("table.mark", lang)), Head(t("twins.source", lang)))  # fmt: skip
+                 Head(f"{t('table.value', lang)} ({self.units})", True), Head(t("table.mark", lang)),
+                 Head(t("twins.source", lang)), Head(t("twins.area_code", lang)))  # fmt: skip
         rows = []
         for side, label, values in (
             (self.twin.a, self.label_a, one),
@@ -328,7 +359,7 @@ class _Words:
                 named = f"{source[0].text('producer', lang)} ({source[0].grade})" if source else ""
                 rows.append(Row((Entry(label), Entry(self.series(d)), Entry(self.when(d, side)),
                                  Entry(value_text(d.row, self.indicator(side), lang), d.row.value),
-                                 Entry(d.row.mark), Entry(named))))  # fmt: skip
+                                 Entry(d.row.mark), Entry(named), Entry(d.row.area_code))))  # fmt: skip
         return Grid(
             t("twins.sheet_all", lang),
             t("twins.caption_all", lang, area=self.place),
@@ -351,7 +382,7 @@ class _Words:
             self.label_a, self.label_b, bracket or None, self.signed(match) if match else "",
             self.answer(found) if match else "",
             self._moves(rank) if rank else (),
-            t("twins.moved_title", self.lang, a=self.label_a, b=self.label_b), len(rank.a) if rank else 0,
+            t("twins.moved_title", self.lang, a=self.label_a, b=self.label_b, top=self.top), len(rank.a) if rank else 0,
             self.decimals,
         )  # fmt: skip
 
@@ -384,6 +415,10 @@ class _Words:
                   c == self.area)
             for c in shown
         )  # fmt: skip
+
+
+def _soon(match: Match) -> bool:
+    return abs(match.apart) <= SOON
 
 
 def _by_move(rank: Ranking) -> list[str]:

@@ -90,7 +90,7 @@ def _log_ticks(low: float, high: float, most: int) -> list[float]:
 def _list(
     found: Change, study: Study, ink: Palette, width: float, size: float, selected: str, tall: float
 ) -> Drawn:
-    """Areas from the largest rise to the largest fall: a ring for the first value, a disc for the
+    """Areas by their change, the largest rise and the largest fall at the ends: a ring for the first value, a disc for the
     last, and the change in figures; rows a little apart where there is room, `tall` pixels."""
     rows = _shown(found.steps)
     names = {s.area_code: _short(s.name) for s in rows if s}

@@ -125,7 +125,8 @@ def _slopes(
     for text in types.wrap(shown.slopes_title, size, width, True):
         y += size * 1.3
         body += types.label(0, round(y, 1), text, size, ink.ink, bold=True)
-    body, y = body + _key(study, ink, width, size, y + size * 1.5), y + size * 2
+    more, y = _key(study, shown, ink, width, size, y + size * 1.5)
+    body, y = body + more, y + size * 0.5
     row = size * 1.45
     room = min(max(types.width(s.name, size * 0.95, s.chosen) for s in shown.slopes), width * 0.4)
     ends = [v for s in shown.slopes for v in (s.low, s.high)]
@@ -156,29 +157,41 @@ def _slope(one: Slope, at: Scale, y: float, room: float, size: float, ink: Palet
                         bold=one.chosen)  # fmt: skip
     whisker = line(at(one.low), y, at(one.high), y, colour, 2 if one.direction else 1.2)
     return mark(
-        words + whisker + _shape(one.direction, at(one.slope), y, colour, ink),
+        words + whisker + _shape(one.direction, one.alone, at(one.slope), y, colour, ink),
         one.said,
         one.area_code,
     )
 
 
-def _shape(direction: int, x: float, y: float, colour: str, ink: Palette) -> str:
-    """A triangle up or down for a sure direction, a ring for none."""
-    if not direction:
+def _shape(together: int, alone: int, x: float, y: float, colour: str, ink: Palette) -> str:
+    """A triangle up or down for a direction sure among all, a hollow one for a direction sure only on
+    its own, a ring for none."""
+    if not alone:
         return dot(x, y, 3.8, ink.paper, colour, 1.6)
-    tip = -direction * 5.5
-    return (
-        f'<path d="M{x:.1f} {y + tip:.1f}L{x + 6:.1f} {y - tip:.1f}H{x - 6:.1f}Z" fill="{colour}"/>'
-    )
+    tip = -alone * 5.5
+    fill = f'fill="{colour}"' if together else f'fill="{ink.paper}" stroke="{colour}" stroke-width="1.6"'  # fmt: skip
+    return f'<path d="M{x:.1f} {y + tip:.1f}L{x + 6:.1f} {y - tip:.1f}H{x - 6:.1f}Z" {fill}/>'
 
 
-def _key(study: Study, ink: Palette, width: float, size: float, y: float) -> str:
-    """What the three shapes mean, in words."""
+def _key(
+    study: Study, shown: TrendPicture, ink: Palette, width: float, size: float, y: float
+) -> tuple[str, float]:
+    """What the shapes mean, in words, on as many lines as they need; gives the lowest."""
+    alone = sorted({s.alone for s in shown.slopes if s.alone and not s.direction})
+    named = [
+        ("down", -1, -1),
+        ("none", 0, 0),
+        ("up", 1, 1),
+        *(("alone", 0, sign) for sign in alone[:1]),
+    ]
     found, x = "", 6.0
-    for name, direction in (("down", -1), ("none", 0), ("up", 1)):
+    for name, together, sign in named:
         words = t(f"trend.key_{name}", study.lang)
-        colour = ink.circle if direction else ink.quiet
-        found += _shape(direction, x, y - size * 0.32, colour, ink)
+        wide = types.width(words, size * 0.9) + 12
+        if x + wide > width:
+            x, y = 6.0, y + size * 1.4
+        colour = ink.circle if together else ink.quiet
+        found += _shape(together, sign, x, y - size * 0.32, colour, ink)
         found += types.label(round(x + 11, 1), round(y, 1), words, size * 0.9, ink.quiet)
-        x += types.width(words, size * 0.9) + 30
-    return found
+        x += wide + 18
+    return found, y

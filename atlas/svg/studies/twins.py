@@ -49,14 +49,18 @@ def _sign(side: str, x: float, y: float, ink: Palette, size: float = 5.5) -> str
 
 
 def _legend(shown: TwinPicture, ink: Palette, width: float, size: float) -> tuple[str, float]:
-    found, x = "", 8.0
+    """Sign and name of both sources, one under the other where they do not fit side by side."""
+    found, x, y = "", 8.0, 0.0
     for side, words in (("a", shown.label_a), ("b", shown.label_b)):
-        found += _sign(side, x, size * 0.75, ink)
+        wide = types.width(words, size, True)
+        if x > 8 and x + 12 + wide > width:
+            x, y = 8.0, y + size * 1.5
+        found += _sign(side, x, y + size * 0.75, ink)
         found += types.label(
-            round(x + 12, 1), round(size * 1.1, 1), words, size, _colour(side, ink), bold=True
+            round(x + 12, 1), round(y + size * 1.1, 1), words, size, _colour(side, ink), bold=True
         )
-        x += types.width(words, size, True) + 40
-    return found, size * 2.2
+        x += wide + 40
+    return found, y + size * 2.2
 
 
 def _chart(

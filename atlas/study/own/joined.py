@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from atlas import query
 from atlas.choice import newest, tables_at
@@ -34,6 +34,21 @@ class Table:
     """of a ratio: 100 for percent; 0 for what is no ratio with its parts at hand"""
     city_newer: str
     """a newer period that the city has in the same series, "" for none"""
+
+    @cached_property
+    def whole(self) -> Span | None:
+        """What all kelurahan add up to; None where one has no figure, or nothing adds up."""
+        if self.way != "jumlah" or self.coverage.areas < self.coverage.of:
+            return None
+        return join(self, list(self.rows)).value
+
+    @property
+    def gap(self) -> bool:
+        """Whether the city's figure is not what its kelurahan add up to."""
+        city = total.span(self.city.value, self.city.low, self.city.high) if self.city else None
+        if city is None or self.whole is None:
+            return False
+        return city[1] < self.whole[0] or city[0] > self.whole[1]
 
     @property
     def way(self) -> str:
