@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 
 import plotly.graph_objects as go
@@ -16,6 +17,8 @@ from atlas.view import Cell, View
 
 CONTROLLER = {"doubleClickZoom": False, "doubleClickDragZoom": False, "scrollZoom": False}
 """The page keeps its wheel, and a click selects at once instead of waiting for a second one."""
+RING = 7.0
+"""Radius in pixels of the ring that says that the class of an area depends on the method."""
 NARROWER = {"kecamatan": 0.0, "kabkota": 0.55}
 """How much further out a map starts on a phone."""
 CENTRE = {"kecamatan": (3.643, 98.669, 10.35), "kabkota": (2.15, 98.85, 6.65),
@@ -44,7 +47,7 @@ def area_map(
     if view.form == "lingkaran":
         figure.add_trace(_circles(view, boundary, cells, theme))
     if edges:
-        figure.add_trace(_rings(boundary, edges, theme))
+        figure.add_traces(_rings(boundary, edges, view.level, theme))
     if selected in boundary.outlines:
         figure.add_trace(_outline(boundary, selected, theme))
     lat, lon, zoom = CENTRE[view.level]
@@ -118,16 +121,25 @@ def _circles(view: View, boundary: Boundary, cells: list[Cell], theme: str) -> g
     )
 
 
-def _rings(boundary: Boundary, codes: Collection[str], theme: str) -> go.Scattermap:
-    """A small ring in the middle of each area; markers on a map have no outline, so it is two."""
-    points = [boundary.outlines[c].point for c in codes if c in boundary.outlines]
-    return go.Scattermap(
-        lon=[p[0] for p in points for _ in "ab"], lat=[p[1] for p in points for _ in "ab"],
-        mode="markers", hoverinfo="skip",
-        marker={"size": [s for _ in points for s in (10, 5)], "allowoverlap": True,
-                "color": [c for _ in points for c in (colour.INK[theme], colour.PAPER[theme])]},
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
-    )  # fmt: skip
+def _rings(
+    boundary: Boundary, codes: Collection[str], level: str, theme: str
+) -> list[go.Scattermap]:
+    """A small ring around the middle of each area, the colour of its class within it; drawn as a
+    line of twelve sides on a broader one, because markers on a map have no outline."""
+    degrees = RING * 360 / (512 * 2 ** CENTRE[level][2])
+    lon: list[float | None] = []
+    lat: list[float | None] = []
+    for code in codes:
+        if code in boundary.outlines:
+            east, north = boundary.outlines[code].point
+            turns = [math.tau * i / 12 for i in range(13)]
+            lon += [*(east + degrees * math.cos(a) for a in turns), None]
+            lat += [*(north + degrees * math.sin(a) for a in turns), None]
+    strokes = ({"color": colour.EDGE[theme], "width": 5}, {"color": colour.INK[theme], "width": 2})
+    return [
+        go.Scattermap(lon=lon, lat=lat, mode="lines", line=line, hoverinfo="skip")
+        for line in strokes
+    ]
 
 
 def _stripes(boundary: Boundary, codes: list[str], degrees: int, theme: str) -> go.Scattermap:

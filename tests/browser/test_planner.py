@@ -35,6 +35,7 @@ def test_which_districts_are_like_medan_deli_and_by_what(reader: Reader) -> None
                  "Urutannya rapuh", "bukan dalam segala hal")  # fmt: skip
 
 
+@pytest.mark.slow
 def test_is_density_clustered_and_where(reader: Reader) -> None:
     ask(reader, "Apakah nilai tinggi mengelompok")
     reader.reads("mengelompok: kecamatan di atas rata-rata bertetangga dengan yang juga di atas",
@@ -53,6 +54,7 @@ def test_which_districts_change_class_when_the_method_changes(reader: Reader) ->
     assert len(listed.split(",")) == 11
 
 
+@pytest.mark.slow
 def test_which_come_first_by_an_index_of_three_rates_and_how_sure_is_that(reader: Reader) -> None:
     ask(reader, "Kecamatan mana yang didahulukan")
     reader.reads("Paling perlu perhatian menurut indeks ini: Medan Marelan (96,9), lalu Medan Helvetia",
@@ -64,6 +66,7 @@ def test_which_come_first_by_an_index_of_three_rates_and_how_sure_is_that(reader
     assert "norma=rank" in reader.page.url
 
 
+@pytest.mark.slow
 def test_medans_unemployment_trend_2010_to_2025_in_words_tested(reader: Reader) -> None:
     ask(reader, "Apakah sebuah deret benar-benar naik atau turun")
     reader.reads(
