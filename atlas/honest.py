@@ -22,9 +22,10 @@ PUBLISHED_SHARES = ("persen_penduduk_provinsi", "persen_usaha_provinsi", "kontri
 ROUND = "round"
 """Kind of period of figures that come from a round of a survey."""
 SURVEYS = ("sakernas", "susenas")
-SAMPLED = ("hls", "rls", "pengeluaran_per_kapita", "ipm", "ipg", "selisih_ipm_provinsi")
-"""Yearly figures that rest on Susenas, as BPS describes the human development index: their
-producer is given as BPS alone."""
+SURVEYED = ("hls", "rls", "pengeluaran_per_kapita")
+"""Yearly figures that BPS works out from Susenas: their producer is given as BPS alone."""
+OF_SURVEYED = ("ipm", "ipg", "perubahan_ipm", "selisih_ipm_provinsi")
+"""Indices that are made of such figures among others."""
 
 
 def default_form(indicator: Indicator) -> str:
@@ -65,15 +66,20 @@ def shares(
     return against_one(made) | frozenset(PUBLISHED_SHARES)
 
 
-def sampled(indicator: Indicator, rows: Iterable[Observation]) -> bool:
+def surveyed(indicator: Indicator, kinds: Iterable[str] = ()) -> bool:
     """Whether figures are estimates from a sample of households, so that small differences may be
-    chance: those of a survey's round, of a survey that the producer names, or built on one."""
+    chance: by their kinds of period, by a survey that the producer names, or worked out from one."""
     producer = indicator.text("producer", "id").casefold()
     return (
-        indicator.indicator in SAMPLED
+        indicator.indicator in SURVEYED
         or any(name in producer for name in SURVEYS)
-        or any(row.period_kind == ROUND for row in rows)
+        or ROUND in kinds
     )
+
+
+def sampled(indicator: Indicator, rows: Iterable[Observation]) -> bool:
+    """Whether figures are such estimates, or indices made of some."""
+    return indicator.indicator in OF_SURVEYED or surveyed(indicator, (r.period_kind for r in rows))
 
 
 def state(

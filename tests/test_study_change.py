@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from tables import rows
 
 from atlas import colour, honest, plate
+from atlas.honest import surveyed
 from atlas.measure.diverging import Band, band_of, bands, cuts
 from atlas.measure.outlying import outlying
 from atlas.model import CITY, Lang, Observation
@@ -31,7 +32,7 @@ from atlas.study.change import (
 )
 from atlas.study.longrun import Run
 from atlas.study.model import Study
-from atlas.study.shared import inferred_period, nominal, sampled
+from atlas.study.shared import inferred_period, nominal
 from atlas.svg import study as studies
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -160,10 +161,10 @@ def test_what_is_nominal_and_what_is_sampled_follows_from_the_data(catalogue: Ca
              "tpt", "ipm", "pertumbuhan_ekonomi")  # fmt: skip
     assert all(nominal(every[i]) for i in money)
     assert not any(nominal(every[i]) for i in other)
-    assert all(sampled(every[i]) for i in ("rls", "hls", "pengeluaran_per_kapita", "tpt", "gini",
+    assert all(surveyed(every[i]) for i in ("rls", "hls", "pengeluaran_per_kapita", "tpt", "gini",
                                            "selisih_kemiskinan_provinsi"))  # fmt: skip
-    assert not any(sampled(every[i]) for i in ("umk", "pdrb_adhk", "jumlah_tps"))
-    assert sampled(every["prevalensi_stunting"], "round")
+    assert not any(surveyed(every[i]) for i in ("umk", "pdrb_adhk", "jumlah_tps"))
+    assert surveyed(every["prevalensi_stunting"], ["round"])
 
 
 def test_survey_figures_are_not_judged_and_say_why(study) -> None:  # type: ignore[no-untyped-def]

@@ -14,13 +14,11 @@ from atlas.number import format_period
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study.rates import AT
-from atlas.study.shared import inferred_period, nominal, sampled
+from atlas.study.shared import inferred_period, nominal
 from atlas.text import t
 from atlas.view.notes import status_note
 from atlas.view.words import as_published, period_notes
 
-FROM_PARTS = ("ipm", "ipg", "perubahan_ipm", "selisih_ipm_provinsi")
-"""Indices of which some components come from a survey."""
 PLAIN = "-"
 """What a URL calls tables that are in no series."""
 
@@ -218,9 +216,9 @@ def notes(run: Run, used: Sequence[Observation], lang: Lang) -> list[str]:
         found.append(t("view.computed", lang, formula=indicator.text("formula", lang)))
     if caveat := indicator.text("caveat", lang):
         found.append(caveat)
-    if sampled(indicator, run.tables[-1].period_kind):
+    if honest.surveyed(indicator, [run.tables[-1].period_kind]):
         found.append(t("change.survey", lang))
-    elif indicator.indicator in FROM_PARTS:
+    elif indicator.indicator in honest.OF_SURVEYED:
         found.append(t("change.survey_parts", lang))
     if nominal(indicator):
         found.append(t("change.nominal", lang))

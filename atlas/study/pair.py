@@ -17,6 +17,7 @@ from atlas.store import Release
 from atlas.study.cautions import made_of, sampling, shared
 from atlas.study.model import Entry, Grid, Head, Row, Study
 from atlas.study.rates import Rate
+from atlas.study.shared import weak
 from atlas.text import t
 from atlas.view.notes import status_note
 
@@ -66,12 +67,12 @@ def pair(
     noun = t(f"level.{level}_noun", lang)
     rows = [r.rows[code] for r in (x, y) for code in areas]
     sources = tuple(query.cited(release, sorted({o.source_id for o in rows})))
-    weak = " · " + t("view.evidence_c", lang) if any(s.grade == "C" for s in sources) else ""
+    low = weak(sources, lang)
     what = t("pair.subtitle", lang, x=_titled(x, catalogue, lang), y=_titled(y, catalogue, lang),
              level=t(f"level.{level}_of", lang))  # fmt: skip
     head = (
         "pair", "hubungan", t("pair.title", lang, x=x.name(catalogue, lang), y=y.name(catalogue, lang)),
-        what + weak, lang, release.name,
+        what + low, lang, release.name,
         {"level": level, "x": x.code, "y": y.code, "area": ",".join(sorted(chosen))},
     )  # fmt: skip
     missing = _missing(x, y, catalogue, level, lang)

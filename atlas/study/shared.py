@@ -15,9 +15,6 @@ MONEY = ("rupiah", "us$", "us dollar")
 CONSTANT = ("adhk", "harga konstan")
 """How names and definitions say that the prices of one year are used for all."""
 
-SURVEYS = ("susenas", "sakernas")
-FROM_SUSENAS = ("rls", "hls", "pengeluaran_per_kapita")
-"""What BPS works out from Susenas, though "BPS" is all that their producer says."""
 INFERRED = re.compile(
     r"(^|; )(tahun|putaran)\b[^;]*\b(disimpulkan|dikenali|dapat)\b", re.IGNORECASE
 )
@@ -48,17 +45,6 @@ def nominal(indicator: Indicator) -> bool:
     unit = indicator.unit("en").casefold()
     told = f"{indicator.indicator} {indicator.name('id')} {indicator.text('definition', 'id')}".casefold()
     return any(m in unit for m in MONEY) and not any(w in told for w in CONSTANT)
-
-
-def sampled(indicator: Indicator, kind: str = "") -> bool:
-    """Whether figures come from a sample survey and have a sampling error: by their kind of period,
-    their producer, or because BPS works them out from one."""
-    producer = indicator.text("producer", "id").casefold()
-    return (
-        kind == "round"
-        or indicator.indicator in FROM_SUSENAS
-        or any(s in producer for s in SURVEYS)
-    )
 
 
 def inferred_period(row: Observation) -> bool:

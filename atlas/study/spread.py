@@ -14,6 +14,7 @@ from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study.model import Entry, Grid, Head, Row, Study
 from atlas.study.rates import Rate, state_word
+from atlas.study.shared import weak
 from atlas.text import t
 from atlas.view.notes import status_note
 
@@ -58,11 +59,11 @@ def spread(
     )
     sources = tuple(query.cited(release, sorted({o.source_id for o in rate.rows.values()})))
     text = format_value(middle, lang, rate.indicator.decimals)
-    weak = " · " + t("view.evidence_c", lang) if any(s.grade == "C" for s in sources) else ""
+    low = weak(sources, lang)
     params = {"level": level, "indikator": rate.code, "area": ",".join(sorted(chosen))}
     return Study(
         "spread", "sebaran", t("spread.title", lang, name=rate.label(catalogue, lang)),
-        t("view.subtitle", lang, unit=unit, level=t(f"level.{level}_of", lang)) + weak, lang,
+        t("view.subtitle", lang, unit=unit, level=t(f"level.{level}_of", lang)) + low, lang,
         release.name, params,
         sentences=tuple(_sentences(dots, middle, text, rate, noun, place, lang)),
         notes=(t("spread.note_median", lang, count=len(dots), of=rate.of, noun=noun),

@@ -18,7 +18,7 @@ from atlas.query import Catalogue
 from atlas.sheet import csv_text
 from atlas.store import Cursor, Release
 from atlas.text import t
-from atlas.ui import area_table, embed, frame, params, take
+from atlas.ui import area_table, embed, frame, params, take, tool
 from atlas.ui.area_table import Column, TableCell
 from atlas.ui.markup import notes_list
 from atlas.ui.show import MAP, PLAIN, legend, origin
@@ -340,22 +340,6 @@ def _given() -> dict[str, str]:
 
 
 def sources(view: View, peers: Peers, lang: Lang) -> None:
-    """Every source of the page with its evidence and how it was checked."""
+    """Every source of the page once, best evidence first."""
     every = {s.source_id: s for s in (*view.sources, *peers.lines.sources)}
-    heads = [t(f"about.{n}", lang) for n in ("producer", "title", "grade", "how_checked")]
-    rows = []
-    for source in sorted(every.values(), key=lambda s: (s.grade, s.source_id)):
-        title = escape(source.text("title", lang))
-        if source.url_public.startswith("https://"):
-            title = f'<a href="{escape(source.url_public)}" rel="noopener">{title}</a>'
-        cells = [escape(source.text("producer", lang)), title,
-                 escape(t(f"about.grade_{source.grade}", lang)),
-                 escape(source.text("how_checked", lang))]  # fmt: skip
-        rows.append(f"<tr>{''.join(f'<td>{c}</td>' for c in cells)}</tr>")
-    name = escape(t("about.sources", lang))
-    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
-    st.html(
-        f"<details><summary>{name} ({len(rows)})</summary>"
-        f'<div class="atlas-scroll" tabindex="0" role="region" aria-label="{name}"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></details>"
-    )
+    tool.sources(sorted(every.values(), key=lambda s: (s.grade, s.source_id)), lang)

@@ -15,7 +15,7 @@ from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import longrun
 from atlas.study.longrun import Run
-from atlas.study.shared import inferred_period, nominal, sampled
+from atlas.study.shared import inferred_period, nominal
 from atlas.text import t
 from atlas.view.peers import Move, change_unit, move
 
@@ -105,7 +105,7 @@ class Pair:
     @property
     def sampled(self) -> bool:
         """Whether the figures have a sampling error, which says of no single change that it is real."""
-        return sampled(self.indicator, self.last.period_kind)
+        return honest.surveyed(self.indicator, [self.last.period_kind])
 
     @property
     def nominal(self) -> bool:

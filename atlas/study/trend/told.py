@@ -14,7 +14,7 @@ from atlas.sentence import amount, value_text
 from atlas.store import Release
 from atlas.study.model import Entry, Grid, Head, Row, Study
 from atlas.study.rates import is_rate
-from atlas.study.shared import nominal, sampled
+from atlas.study.shared import nominal
 from atlas.study.trend.picture import Point, Slope, TrendPicture
 from atlas.study.trend.series import (
     DECREED,
@@ -248,7 +248,7 @@ class _Words:
             notes.append(t("trend.note_method", self.lang, way=way))
         if len(level) > 1:
             notes.append(t("trend.note_fdr", self.lang, count=len(level)))
-        if own and sampled(self.indicator, rows[0].period_kind):
+        if own and honest.surveyed(self.indicator, [rows[0].period_kind]):
             notes.append(t("trend.note_survey", self.lang))
         if caveat := self.indicator.text("caveat", self.lang):
             notes.append(caveat)

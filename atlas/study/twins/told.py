@@ -12,6 +12,7 @@ from atlas.query import Catalogue
 from atlas.sentence import amount, value_text
 from atlas.store import Release
 from atlas.study.model import Entry, Grid, Head, Row, Study
+from atlas.study.shared import weak
 from atlas.study.twins.pair import (
     Dated,
     Match,
@@ -42,10 +43,10 @@ def study(release: Release, catalogue: Catalogue, twin: Twin, area: str, lang: L
     found, rank = matches(one, other), words.ranked()
     rows = [d.row for d in (*one, *other)]
     sources = tuple(query.cited(release, sorted({r.source_id for r in rows})))
-    weak = " · " + t("view.evidence_c", lang) if any(s.grade == "C" for s in sources) else ""
+    low = weak(sources, lang)
     return Study(
         "twins", "dua-sumber", t("twins.title", lang, name=twin.text("name", lang), area=words.place),
-        t("twins.subtitle", lang, unit=words.units, a=words.label_a, b=words.label_b) + weak, lang,
+        t("twins.subtitle", lang, unit=words.units, a=words.label_a, b=words.label_b) + low, lang,
         release.name, {"pasangan": twin.code, "area": area},
         sentences=words.sentences(found, rank), notes=words.notes(one, other), sources=sources,
         grids=words.grids(found, one, other, rank), picture=words.picture(found, one, other, rank),
