@@ -22,9 +22,10 @@ from streamlit import config
 
 from atlas import changes
 from atlas.find import index
-from atlas.model import LANGS, AtlasError
+from atlas.model import LANGS, MAP_LEVELS, AtlasError
 from atlas.settings import settings
 from atlas.store import Release
+from atlas.study import rates
 from atlas.text import t
 from atlas.ui.check.desk import LIMIT_MB
 from atlas.ui.frame import pages, store, visitor_language
@@ -43,8 +44,10 @@ if settings().internal:
 HERE = Path(__file__).resolve().parent
 STATIC = Path(st.__file__).parent / "static" / "static"
 COPIES = settings().state / "static" / st.__version__
-PARTS = ("about", "city", "data.calendar", "data.indicators", "data.report", "data.sources",
-         "embed", "home", "pick", "profile", "show", "terms")  # fmt: skip
+PARTS = ("about", "change", "city", "data.calendar", "data.indicators", "data.report", "data.sources",
+         "embed", "home", "hub", "matrix", "multiples", "origin", "own", "pair", "pattern", "pick",
+         "priority", "profile", "show", "similar", "spread", "target", "terms", "tool", "trend",
+         "twins")  # fmt: skip
 """What pages are put together from, and so the libraries they draw with."""
 log = logging.getLogger("atlas")
 
@@ -64,8 +67,10 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 def warm(release: Release) -> None:
     """Make what stays for the whole life of the process, then take it out of garbage collection:
     Streamlit collects all of it after every run of a page, which took 100 ms each time."""
-    for name in PARTS:
-        import_module(f"atlas.ui.{name}")
+    for name in (*(f"atlas.ui.{part}" for part in PARTS), "scipy.stats"):
+        import_module(name)
+    for level in MAP_LEVELS:
+        rates(release, level)
     for lang in LANGS:
         kecamatan_views(release, lang)
         index(release, lang)

@@ -1,4 +1,4 @@
-"""The commands: python -m atlas build | brief | table | evaluation | boundary | sentences."""
+"""The commands: python -m atlas build | brief | deck | table | evaluation | target | verify | …"""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 from typing import cast
 
-from atlas.commands import brief, deck, evaluation, table, verify
+from atlas.commands import brief, deck, evaluation, table, target, verify
 from atlas.model import AtlasError, Lang, PackageError
 from atlas.settings import ROOT, settings
 
 
 def _build(args: argparse.Namespace, lang: Lang) -> None:
-    from atlas import build, drafts, releases
+    from atlas import build, drafts, releases, targets
 
     state = Path(args.state) if args.state else settings().state
     data = Path(args.data) if args.data else settings().data
@@ -34,7 +34,8 @@ def _build(args: argparse.Namespace, lang: Lang) -> None:
         return
     before = releases.current(state)
     tables = drafts.approved(state)
-    if args.if_changed and before and before == build.release_id(data, geo, tables):
+    imported = targets.imported(state)
+    if args.if_changed and before == build.release_id(data, geo, tables, imported):
         print(f"release {before}: unchanged")
         return
     name = build.build(data, geo, state, strict=args.strict)
@@ -138,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     table.add_to(commands)
     verify.add_to(commands)
     deck.add_to(commands)
+    target.add_to(commands)
     return parser
 
 

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from atlas import classify, derive, disclosure, drafts
+from atlas import classify, derive, disclosure, drafts, spatial, targets
 from atlas.drafts import Draft, Merged
 from atlas.model import AREA_LEVELS, CITY, MAP_LEVELS, AtlasError, Coverage, Finding, PackageError
 from atlas.package import Package, Row, package_files, read_package
@@ -30,15 +30,18 @@ from atlas.rules import check
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 CODE = ("schema.sql", "build.py", "classify.py", "derive.py", "disclosure.py", "package.py",
-        "rules/*.py", "waivers.py", "drafts/merged.py", "drafts/model.py")  # fmt: skip
+        "honest.py", "rules/*.py", "spatial.py", "waivers.py", "drafts/merged.py", "drafts/model.py", "targets/*.py")  # fmt: skip
 """Files that shape a release beside its data: their bytes are part of its name."""
 BUILDING = ".building-"
 
 
-def release_id(data: Path, geo: Path, tables: Sequence[Draft] = ()) -> str:
-    """Twelve hex digits of the hash of the package, the approved tables, the boundaries, the code
-    and the schema."""
+def release_id(
+    data: Path, geo: Path, tables: Sequence[Draft] = (), aims: Sequence[Mapping[str, str]] = ()
+) -> str:
+    """Twelve hex digits of the hash of the package, the approved tables, the imported targets, the
+    boundaries, the code and the schema."""
     digest = hashlib.sha256(drafts.digest(tables) if tables else b"")
+    digest.update(targets.digest(aims))
     here = Path(__file__).parent
     code = [path for name in CODE for path in sorted(here.glob(name))]
     files = [*package_files(data), *sorted(geo.glob("*.json")), *code]
@@ -61,17 +64,19 @@ def build(data: Path, geo: Path, state: Path, strict: bool = False) -> str:
     published = read_package(data)
     whole_package = drafts.merged(published, tables)
     package = whole_package.package
-    findings = _findings(published, whole_package)
+    imported = targets.imported(state)
+    aims, wrong = _targets(package, imported)
+    findings = [*_findings(published, whole_package), *wrong]
     known = {f.key() for f in served_findings(state)} if strict else set()
     new = [f for f in findings if not f.stops and not f.waived_id and f.key() not in known]
     if any(f.stops for f in findings) or (strict and new):
         raise PackageError([f for f in findings if f.stops] + (new if strict else []))
-    name = release_id(data, geo, tables)
+    name = release_id(data, geo, tables, imported)
     target = state / "releases" / name
     if whole(target):
         return name
     with _workplace(state) as draft:
-        _write_database(draft / "atlas.duckdb", name, whole_package, findings)
+        _write_database(draft / "atlas.duckdb", name, whole_package, findings, aims, geo)
         boundaries = sorted(geo.glob("*.json"))
         if {b.stem for b in boundaries} < set(MAP_LEVELS):
             raise AtlasError(
@@ -86,6 +91,17 @@ def build(data: Path, geo: Path, state: Path, strict: bool = False) -> str:
             shutil.rmtree(target)
         os.rename(draft, target)
     return name
+
+
+def _targets(
+    package: Package, imported: Sequence[Mapping[str, str]]
+) -> tuple[list[targets.Target], list[Finding]]:
+    """Targets of the package and the imported ones, checked against the codes of the package."""
+    known = targets.of_package(package.codelists)
+    shipped = targets.unless(package.codelists["target"], imported)
+    own, wrong = targets.check_rows(shipped, known, "target.csv")
+    brought, more = targets.check_rows(imported, known, targets.FILE)
+    return [*own, *brought], [*wrong, *more]
 
 
 def _findings(published: Package, whole_package: Merged) -> list[Finding]:
@@ -194,7 +210,10 @@ def _write_manifest(draft: Path, name: str, package: Package) -> None:
             os.fsync(file.fileno())
 
 
-def _write_database(path: Path, name: str, merged: Merged, findings: list[Finding]) -> None:
+def _write_database(
+    path: Path, name: str, merged: Merged, findings: list[Finding], aims: Sequence[targets.Target],
+    geo: Path,
+) -> None:  # fmt: skip
     package = merged.package
     tables = {
         "area": package.codelists["areas"],
@@ -209,6 +228,7 @@ def _write_database(path: Path, name: str, merged: Merged, findings: list[Findin
         "indicator": package.codelists["indicators"],
         "derived": package.codelists["derived"],
         "pair": package.codelists["pairs"],
+        "twin": package.codelists["twins"],
         "term": package.codelists["glossary"],
         "correction": package.codelists["corrections"],
         "check_rule": package.codelists["checks"],
@@ -226,9 +246,13 @@ def _write_database(path: Path, name: str, merged: Merged, findings: list[Findin
             {**c, "rejected": float(c["rejected"])} for c in package.codelists["contested"]])  # fmt: skip
         _insert(connection, "coverage", list(_coverage(package, observations)))
         _insert(connection, "class_breaks", list(_breaks(package, observations)))
+        patterns, parts = spatial.tests(package, observations, geo)
+        _insert(connection, "spatial_test", patterns)
+        _insert(connection, "spatial_local", parts)
         _insert(connection, "sum_check", list(_sum_checks(package)))
         _insert(connection, "finding", [_finding(i, f) for i, f in enumerate(findings, 1)])
         _insert(connection, "vintage", list(merged.vintages))
+        _insert(connection, "target", [vars(aim) for aim in aims])
         _insert(connection, "official_table", list(merged.official))
         _insert(connection, "decision", list(merged.decisions))
         _insert(connection, "release", [{"release": name, "rows": len(observations)}])
@@ -323,7 +347,8 @@ def _breaks(package: Package, observations: list[dict[str, Any]]) -> Iterator[di
         midpoint = meta[key[0]]["midpoint"]
         for item in classify.all_breaks(values, float(midpoint) if midpoint else None):
             yield {**dict(zip(names, key, strict=True)), **vars(item),
-                   "lows": list(item.lows), "highs": list(item.highs)}  # fmt: skip
+                   "lows": list(item.lows), "highs": list(item.highs),
+                   "places": list(item.places)}  # fmt: skip
 
 
 def _sum_checks(package: Package) -> Iterator[dict[str, Any]]:

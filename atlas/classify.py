@@ -6,6 +6,7 @@ breaks for one period alone are kept beside them.
 
 from __future__ import annotations
 
+import bisect
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ class Breaks:
     below: int
     lows: tuple[float, ...]
     highs: tuple[float, ...]
+    places: tuple[int, ...]
+    """of each class among all that the method made, the empty ones counted; 0 for the lowest"""
 
 
 def all_breaks(values: list[float], midpoint: float | None) -> Iterator[Breaks]:
@@ -38,7 +41,14 @@ def all_breaks(values: list[float], midpoint: float | None) -> Iterator[Breaks]:
         below = _below(distinct, midpoint)
         for method in METHODS:
             for count in COUNTS:
-                yield Breaks(method, count, below, tuple(distinct), tuple(distinct))
+                yield Breaks(
+                    method,
+                    count,
+                    below,
+                    tuple(distinct),
+                    tuple(distinct),
+                    tuple(range(len(distinct))),
+                )
         return
     for method in METHODS:
         for count in COUNTS:
@@ -48,7 +58,9 @@ def all_breaks(values: list[float], midpoint: float | None) -> Iterator[Breaks]:
                 uppers, below = _uppers(values, method, count), 0
             lows, highs = _extremes(distinct, uppers)
             below = _below(list(highs), midpoint) if below else 0
-            yield Breaks(method, count, below, lows, highs)
+            last = len(uppers) - 1
+            places = tuple(min(bisect.bisect_left(uppers, high), last) for high in highs)
+            yield Breaks(method, count, below, lows, highs, places)
 
 
 def _below(highs: list[float], midpoint: float | None) -> int:

@@ -8,6 +8,7 @@ grows, PuOr around a midpoint.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 SEQUENTIAL = {
     1: ("#41b6c4",),
@@ -116,3 +117,33 @@ def _spread(shades: tuple[str, ...], count: int) -> tuple[str, ...]:
 def rgb(colour: str) -> list[int]:
     """#rrggbb as [r, g, b], 0 to 255."""
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+
+
+def luminance(ground: str) -> float:
+    """Relative luminance of a colour (WCAG 2)."""
+    linear = ((c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4) for c in rgb(ground))  # fmt: skip
+    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@lru_cache(maxsize=32)
+def ink_on(ground: str) -> str:
+    """The ink, dark or light, that is read best on a ground; "" where there is none."""
+    if not ground:
+        return ""
+    light = luminance(ground) + 0.05
+    inks = INK["light"], PAPER["light"]
+    dark, pale = (luminance(i) + 0.05 for i in inks)
+    return inks[0] if light / dark >= pale / light else inks[1]
+
+
+def _grey(share: float) -> str:
+    """Paper with a share of ink mixed in, as on a light ground."""
+    paper, ink = rgb(PAPER["light"]), rgb(INK["light"])
+    return "#" + "".join(
+        f"{round(p + (i - p) * share):02x}" for p, i in zip(paper, ink, strict=True)
+    )
+
+
+NEUTRAL = tuple(_grey(share) for share in (0.88, 0.66, 0.34, 0.17, 0.05))
+"""Five greys from high to low, for what is neither good nor bad: told apart by how much ink is in
+them alone, so that none is taken for a judgement, as the hues of a direction would be."""

@@ -1,4 +1,4 @@
-"""What a reader may look for: indicators, areas, sources, terms, each with where it leads."""
+"""What a reader may look for: indicators, areas, tools, sources, terms, each with where it leads."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from atlas import query
-from atlas.model import Area, Lang
+from atlas.model import LANGS, Area, Lang
 from atlas.query import Catalogue
 from atlas.store import Release
+from atlas.study.tools import TOOLS
 from atlas.text import t
 
 
@@ -25,6 +26,7 @@ def index(release: Release, lang: Lang) -> dict[str, Any]:
     entries = [
         *(_indicator(code, catalogue, lang) for code in catalogue.indicators),
         *(e for a in catalogue.areas.values() if (e := _area(a, lang))),
+        *(_tool(kind, lang) for kind in TOOLS),
         *({"kind": "term", "name": x.name(lang), "line": x.text(lang),
            "words": f"{x.term_id} {x.term_en} {' '.join(x.words)}", "href": ""}
           for x in catalogue.terms),
@@ -33,7 +35,7 @@ def index(release: Release, lang: Lang) -> dict[str, Any]:
            "words": f"{s.title_id} {s.title_en} {s.producer_id} {s.table_no} {s.source_id}",
            "href": _address("data", lang, bagian="sumber", cari=s.source_id)} for s in sources),
     ]  # fmt: skip
-    kinds = {k: t(f"find.kind_{k}", lang) for k in ("indicator", "area", "term", "source")}
+    kinds = {k: t(f"find.kind_{k}", lang) for k in ("indicator", "area", "tool", "term", "source")}
     return {"release": release.name, "lang": lang, "kinds": kinds, "entries": entries}
 
 
@@ -67,6 +69,14 @@ def _area(area: Area, lang: Lang) -> dict[str, str] | None:
     )
     words = f"{area.name_id} {area.name_en} {area.area_code} {area.code_kemendagri}"
     return {"kind": "area", "name": area.name(lang), "line": line, "words": words, "href": href}
+
+
+def _tool(kind: str, lang: Lang) -> dict[str, str]:
+    """A tool of the workbench, found by its name and by the question it answers."""
+    words = " ".join(t(f"{group}{kind}", x) for x in LANGS for group in ("page.", "analysis.ask_"))
+    href = f"/{TOOLS[kind]}{'?lang=en' if lang == 'en' else ''}"
+    return {"kind": "tool", "name": t(f"page.{kind}", lang), "line": t(f"analysis.ask_{kind}", lang),
+            "words": words, "href": href}  # fmt: skip
 
 
 def _address(page: str, lang: Lang, **params: str) -> str:

@@ -17,6 +17,15 @@ TREND_NEEDS = 5
 APART = 2
 UNSURE_SHAPES = ("1275180001", "1275180002")
 """Tanjung Mulia and Tanjung Mulia Hilir, whose outlines may be swapped (13)."""
+PUBLISHED_SHARES = ("persen_penduduk_provinsi", "persen_usaha_provinsi", "kontribusi_pdrb_provinsi")
+"""Shares of one total that were published as such; computed ones name their total."""
+ROUND = "round"
+"""Kind of period of figures that come from a round of a survey."""
+SURVEYS = ("sakernas", "susenas")
+SURVEYED = ("hls", "rls", "pengeluaran_per_kapita")
+"""Yearly figures that BPS works out from Susenas: their producer is given as BPS alone."""
+OF_SURVEYED = ("ipm", "ipg", "perubahan_ipm", "selisih_ipm_provinsi")
+"""Indices that are made of such figures among others."""
 
 
 def default_form(indicator: Indicator) -> str:
@@ -40,6 +49,37 @@ def sure(row: Observation, indicator: Indicator) -> bool:
     if row.value is None or too_small(row, indicator):
         return False
     return row.value != 0 or indicator.zero_is_sure
+
+
+def against_one(rules: Iterable[Mapping[str, str | None]]) -> frozenset[str]:
+    """Indicators computed against the figure of one area for all (rows of `derived`): gaps and
+    ratios that move or stretch another indicator and keep its pattern."""
+    return frozenset(str(r["indicator"]) for r in rules if r["denominator_area"])
+
+
+def shares(
+    rules: Iterable[Mapping[str, str | None]], counted: Collection[str]
+) -> frozenset[str]:  # fmt: skip
+    """1: indicators that divide a count by one number for all areas (rows of `derived`; `counted`
+    are the counts and amounts). They are counts in another unit and enter no statistics."""
+    made = (r for r in rules if r["kind"] == "rasio" and r["numerator"] in counted)
+    return against_one(made) | frozenset(PUBLISHED_SHARES)
+
+
+def surveyed(indicator: Indicator, kinds: Iterable[str] = ()) -> bool:
+    """Whether figures are estimates from a sample of households, so that small differences may be
+    chance: by their kinds of period, by a survey that the producer names, or worked out from one."""
+    producer = indicator.text("producer", "id").casefold()
+    return (
+        indicator.indicator in SURVEYED
+        or any(name in producer for name in SURVEYS)
+        or ROUND in kinds
+    )
+
+
+def sampled(indicator: Indicator, rows: Iterable[Observation]) -> bool:
+    """Whether figures are such estimates, or indices made of some."""
+    return indicator.indicator in OF_SURVEYED or surveyed(indicator, (r.period_kind for r in rows))
 
 
 def state(

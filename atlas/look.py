@@ -43,7 +43,11 @@ class Look:
     def palette(self) -> Palette:
         """Colours of a drawing: those of the light theme, on this ground."""
         return replace(
-            colour.palette("light"), ink=self.ink, paper=self.paper, quiet=self.quiet, rule=self.rule
+            colour.palette("light"),
+            ink=self.ink,
+            paper=self.paper,
+            quiet=self.quiet,
+            rule=self.rule,
         )
 
 
@@ -70,7 +74,9 @@ def _read(path: Path, changed: int) -> Look:
     file = path.parent / str(emblem.get("file", ""))
     kind = KINDS.get(file.suffix.lower())
     if kind is None or not file.is_file() or file.stat().st_size > LARGEST:
-        raise _unusable(path, f"[emblem] file = {file.name!r} (.svg, .png, <= {LARGEST // 1000} kB)")
+        raise _unusable(
+            path, f"[emblem] file = {file.name!r} (.svg, .png, <= {LARGEST // 1000} kB)"
+        )
     data = base64.b64encode(file.read_bytes()).decode()
     return replace(made, emblem=f"data:{kind};base64,{data}", emblem_file=file,
                    alt_id=str(emblem.get("alt_id", "")), alt_en=str(emblem.get("alt_en", "")))  # fmt: skip

@@ -27,12 +27,13 @@ def _pattern(decimals: int) -> NumberPattern:
 
 @lru_cache(maxsize=1 << 16)
 def format_value(value: float, lang: Lang, decimals: int = 0) -> str:
-    """The value with at least `decimals` decimals and never fewer than were published.
+    """The value with at least `decimals` decimals and never fewer than were published. Nothing below
+    zero is a plain zero: 0.0 and -0.0 share a place in the cache.
 
     Kept, because Babel takes about 0.15 ms for one and a page shows hundreds again and again.
     """
     shown = max(decimals, decimals_of(value))
-    number = Decimal(repr(value))
+    number = Decimal(repr(value or abs(value)))
     text = format_decimal(number, format=_pattern(shown), locale=LOCALE[lang])
     return str(text).replace("-", "−")
 

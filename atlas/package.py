@@ -17,7 +17,8 @@ from atlas.model import AtlasError, Finding, PackageError
 
 CODELISTS = ("areas", "area_aliases", "chapters", "topics", "units", "series", "dimensions",
              "partitions", "complete", "notes", "sources", "indicators", "waivers",
-             "derived", "pairs", "contested", "corrections", "glossary", "checks")  # fmt: skip
+             "derived", "pairs", "twins", "contested", "corrections", "glossary", "checks",
+             "target")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

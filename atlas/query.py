@@ -34,6 +34,8 @@ class ClassBreaks:
     below: int
     lows: tuple[float, ...]
     highs: tuple[float, ...]
+    places: tuple[int, ...] = ()
+    """of each class among all that the method made, the empty ones counted; () where not known"""
 
 
 @dataclass(frozen=True)
@@ -256,12 +258,13 @@ def _breaks_of(release: Release, indicator: str) -> dict[tuple[Any, ...], ClassB
     """All classes of an indicator, about 60: every view of it asks for some."""
     with release.cursor() as cursor:
         cursor.execute(
-            """select level, series, dim, round, period, method, classes, below, lows, highs
-               from class_breaks where indicator = ?""",
+            f"""select level, series, dim, round, period, method, classes, below, lows, highs,
+                       {"places" if ("class_breaks", "places") in release.columns else "[]"}
+                from class_breaks where indicator = ?""",
             [indicator],
         )
         return {
-            row[:7]: ClassBreaks(row[5], row[7], tuple(row[8]), tuple(row[9]))
+            row[:7]: ClassBreaks(row[5], row[7], tuple(row[8]), tuple(row[9]), tuple(row[10]))
             for row in cursor.fetchall()
         }
 

@@ -50,6 +50,12 @@ create table derived (
 create table pair (
     pair text primary key, indicator text, series_from text, period_from text, series_to text,
     period_to text, months text, reason_id text, reason_en text);
+-- pairs of series that measure one concept; series and months are lists with ";" between
+create table twin (
+    twin text primary key, name_id text, name_en text, label_a_id text, label_a_en text,
+    label_b_id text, label_b_en text, indicator_a text, series_a text, dim_a text, month_a text,
+    indicator_b text, series_b text, dim_b text, month_b text, area_b text, apart integer,
+    what_a_id text, what_a_en text, what_b_id text, what_b_en text, why_id text, why_en text);
 create table contested (
     indicator text, area_code text, period text, dim text, series text, rejected double,
     reason_id text, reason_en text);
@@ -57,6 +63,12 @@ create table contested (
 create table correction (
     indicator text, area_code text, period text, dim text, series text, "date" text,
     reason_id text, reason_en text);
+-- targets of plans: a value, or a range from low to high, in the unit of the indicator
+create table target (
+    indicator text, area_code text, period text, dim text, series text, target double, low double,
+    high double, polarity text, unit text, baseline_period text, baseline_value double,
+    document text, document_no text, document_table text, document_page text, note_id text,
+    note_en text);
 -- what each check looks at, and why; tolerance and aspect as in checks.csv
 create table check_rule (
     rule text primary key, severity text, tolerance text, aspect text, name_id text, name_en text,
@@ -64,10 +76,22 @@ create table check_rule (
 create table coverage (
     indicator text, level text, series text, dim text, period text, period_kind text,
     round text, areas integer, "of" integer, has_city boolean);
--- period '' is over all periods of the series
+-- period '' is over all periods of the series; places count the empty classes, which are not shown
 create table class_breaks (
     indicator text, level text, series text, dim text, round text, period text, method text,
-    classes integer, below integer, lows double[], highs double[]);
+    classes integer, below integer, lows double[], highs double[], places integer[]);
+-- patterns in space: Moran's I of every table of a rate, or why it is not tested; variant
+-- alternatif is with the figures that were rejected; alone are areas without a neighbour, apart
+-- those whose neighbours lead only to each other
+create table spatial_test (
+    indicator text, level text, series text, dim text, period text, variant text, refusal text,
+    areas integer, alone text, apart text, i double, expected double, p double, cutoff double,
+    permutations integer, seed integer);
+-- around is the mean of the neighbours, in the unit of the indicator; neighbours their number
+create table spatial_local (
+    indicator text, level text, series text, dim text, period text, variant text, area_code text,
+    neighbours integer, around double, local_i double, p double, quadrant text,
+    significant boolean);
 create table sum_check (
     indicator text, period text, dim text, series text, parts_sum double, printed double);
 create table finding (

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas import query, view
-from atlas.ui import about, embed, frame, pick, show, state, terms
+from atlas.ui import about, embed, frame, onward, pick, show, state, terms
 
 release, lang = frame.begin_page()
 catalogue = query.catalogue(release)
@@ -32,8 +32,9 @@ with release.cursor() as cursor:
                 show.charts(shown, lines, resolved, lang)
             elif tab == "tabel":
                 show.table(shown, resolved, lang)
-                embed.buttons("table", resolved, lang)
+                embed.buttons("table", resolved, shown, lang)
             else:
                 about.show(release, cursor, shown, resolved, catalogue, lang)
+        onward.onward(release, resolved, indicator, lang)
         terms.terms(catalogue, (shown.title, shown.subtitle, shown.headline, *shown.notes,
                                 indicator.text("definition", lang), *shown.picture_notes), lang)  # fmt: skip

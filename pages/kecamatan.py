@@ -23,4 +23,5 @@ else:
         profile.indicators(cursor, catalogue, views, area, beside, topic, lang)
         profile.kelurahan(cursor, catalogue, area, lang)
         profile.missing(views, area, lang)
+        profile.take_along(views, area, lang)
         profile.explained(catalogue, views, lang)

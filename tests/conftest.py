@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from long import long_state
 from tables import keep
 
 from atlas import build, query, releases
@@ -34,8 +35,8 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not releases.whole(kept / "releases" / name):
             shutil.rmtree(kept / "releases", ignore_errors=True)
             build.build(ROOT / "data", ROOT / "geo", kept)
-    folder = tmp_path_factory.mktemp("state")
-    copied = shutil.copytree(kept / "releases" / name, folder / "releases" / name)
+        folder = tmp_path_factory.mktemp("state")
+        copied = shutil.copytree(kept / "releases" / name, folder / "releases" / name)
     assert releases.whole(copied)
     releases.publish(folder, name)
     return folder
@@ -44,6 +45,12 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def release(state: Path) -> Release:
     return Store(state).release()
+
+
+@pytest.fixture(scope="session")
+def long_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """Longer series of kecamatan, invented: what the atlas will have when the city loads its own."""
+    return Store(long_state(tmp_path_factory.mktemp("long"))).release()
 
 
 @pytest.fixture(scope="session")
@@ -69,10 +76,11 @@ def _kept(row: dict[str, str]) -> bool:
 
 @pytest.fixture(scope="module")
 def trusted() -> Iterator[None]:
-    """Builds of a module read their package without validating its schema, which takes most of
-    their time and has its own tests."""
+    """Builds of a module read their package without validating its schema and make no patterns in
+    space: these take most of their time and have their own tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "read_package", load_package)
+        patch.setattr(build.spatial, "tests", lambda *_: ([], []))
         yield
 
 

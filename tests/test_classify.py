@@ -28,6 +28,7 @@ def test_areas_fall_into_the_classes_of_the_method(method: str, count: int) -> N
     theirs = ORACLE[method](VALUES, k=count).yb
     groups = sorted(set(theirs))
     assert [class_of(v, reader) for v in VALUES] == [groups.index(k) for k in theirs]
+    assert [found.places[class_of(v, reader)] for v in VALUES] == list(theirs)
 
 
 def test_bounds_are_published_values() -> None:

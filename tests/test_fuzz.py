@@ -12,7 +12,7 @@ from streamlit.util import calc_hash
 
 from atlas.settings import settings
 from atlas.ui import frame
-from atlas.ui.frame import PAGES
+from atlas.ui.frame import PAGES, TOOLS
 
 FRAME = Path(__file__).resolve().parent.parent / "pages" / "_frame.py"
 PARAMS = {
@@ -26,6 +26,20 @@ PARAMS = {
     "embed": ("indikator", "level", "period", "area", "dim", "series", "bentuk", "beku", "theme",
               "title", "lebar", "cara", "lang"),
     "verify": ("alamat", "kode", "angka", "lang"),
+    "analysis": ("lang",),
+    "spread": ("level", "indikator", "area", "lang"),
+    "similar": ("level", "area", "indikator", "lang"),
+    "matrix": ("level", "ukuran", "area", "urut", "indikator", "lang"),
+    "pair": ("level", "x", "y", "area", "lang"),
+    "change": ("level", "indikator", "series", "dari", "sampai", "area", "lang"),
+    "multiples": ("level", "indikator", "series", "bentuk", "area", "lang"),
+    "pattern": ("level", "indikator", "period", "area", "lang"),
+    "trend": ("level", "area", "indikator", "dari", "sampai", "lang"),
+    "priority": ("level", "norma", "indeks", "area", "lang"),
+    "target": ("area", "dokumen", "indikator", "lang"),
+    "own": ("area", "nama", "indikator", "lang"),
+    "twins": ("pasangan", "area", "lang"),
+    "origin": ("indikator", "level", "area", "period", "dim", "series", "lang"),
 }  # fmt: skip
 SECTIONS = ("indikator", "sumber", "kalender", "rilis", "temuan", "pemeriksaan", "lisensi",
             "lapor")  # fmt: skip
@@ -50,6 +64,22 @@ IMPOSSIBLE = [
     ("city", {"indikator": "ipm", "series": "ipm_lama", "period": "2023", "dari": "2023"}),
     ("data", {"bagian": "kalender", "level": "kota", "topik": "tidak"}),
     ("data", {"bagian": "lapor", "indikator": "ipm", "area": "1275010001", "period": "0000"}),
+    ("priority", {"indeks": "penduduk_per_puskesmas:70,sd_per_10000_penduduk:70"}),
+    ("priority", {"indeks": "penduduk_per_puskesmas:50,penduduk_per_puskesmas:50"}),
+    ("priority", {"indeks": "penduduk_per_puskesmas:0,sd_per_10000_penduduk:-9", "norma": "x"}),
+    ("priority", {"indeks": "kepadatan_baku:100"}),
+    ("pair", {"x": "kepadatan_baku", "y": "kepadatan_baku"}),
+    ("pair", {"level": "kelurahan", "x": "tpt", "y": "ipm"}),
+    ("spread", {"area": ",".join(f"12750{i:02}0" for i in range(1, 22))}),
+    ("own", {"area": "1275"}),
+    ("own", {"area": "1275010001,1275999999,x"}),
+    ("change", {"indikator": "ipm", "level": "kabkota", "dari": "2023", "sampai": "2010"}),
+    ("trend", {"indikator": "tpt", "area": "1275", "dari": "2020", "sampai": "2010"}),
+    ("trend", {"indikator": "jumlah_tps", "area": "1275010"}),
+    ("origin", {"indikator": "tpt", "area": "1275", "period": "1900", "dim": "sex=L"}),
+    ("twins", {"pasangan": "penduduk", "area": "1275010001"}),
+    ("similar", {"indikator": "kepadatan_baku"}),
+    ("matrix", {"level": "kabkota", "area": "1275010", "urut": "tpt"}),
 ]  # fmt: skip
 
 
@@ -66,7 +96,8 @@ def page(key: str, params: dict[str, str]) -> AppTest:
     test = AppTest.from_file(str(FRAME), default_timeout=60)
     for name, value in params.items():
         test.query_params[name] = value
-    test._page_hash = calc_hash(PAGES[key][1]) if PAGES[key][1] else ""
+    path = (PAGES | TOOLS)[key][1]
+    test._page_hash = calc_hash(path) if path else ""
     return test.run()
 
 
@@ -83,12 +114,12 @@ def sound(test: AppTest, case: object) -> None:
 
 
 QUICK = ("long", "markup")
-"""Nonsense of `make test`; `make prove` takes all of it."""
+"""Nonsense of `make test`, of a tool the last of it; `make prove` takes all of it."""
 
 
 def every_case() -> list[Any]:
     return [
-        pytest.param(key, kind, marks=[] if kind in QUICK else [pytest.mark.slow])
+        pytest.param(key, kind, marks=[] if kind in QUICK[key in TOOLS :] else [pytest.mark.slow])
         for key in PARAMS
         for kind in NONSENSE
     ]

@@ -54,3 +54,9 @@ def test_a_period_is_said_in_words(period: str, kind: str, indonesian: str, engl
 
 def test_decimals_are_counted_as_published() -> None:
     assert [decimals_of(v) for v in (3.0, 3.5, 0.125)] == [0, 1, 3]
+
+
+def test_a_zero_has_no_sign_whatever_was_shown_before() -> None:
+    assert format_value(-0.0, "id", 3) == "0,000"
+    assert format_value(0.0, "id", 3) == "0,000"
+    assert format_value(-0.5, "id", 3) == "−0,500"

@@ -11,7 +11,7 @@ from tables import rows
 
 from atlas.__main__ import _parser
 from atlas.store import Store
-from atlas.ui.frame import INTERNAL, PAGES
+from atlas.ui.frame import INTERNAL, PAGES, TOOLS
 from atlas.web import routes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,7 +48,7 @@ def _commands(parser: argparse.ArgumentParser, before: str = "") -> Iterator[str
 def test_every_route_named_exists_and_the_other_way_round(tmp_path: Path) -> None:
     named = set(re.findall(r"^\| `(/[^`]*)`", README, re.MULTILINE))
     ours = {r.path for r in routes(Store(tmp_path)) if "{rest" not in r.path}
-    pages = {f"/{path}" for _, path in (PAGES | INTERNAL).values()}
+    pages = {f"/{path}" for _, path in (PAGES | TOOLS | INTERNAL).values()}
     assert named == ours | pages
 
 

@@ -672,16 +672,16 @@ def test_k26_names_a_hole_that_the_table_leaves() -> None:
     assert list(CHECKS["K26"](replace(tables, rows=[city], others=whole_line))) == []
 
 
-@pytest.mark.parametrize("gone", ["unit", "polarity", "baseline"])
+@pytest.mark.parametrize("gone", ["unit", "polarity", "baseline_value"])
 def test_k27_names_a_target_that_lacks_what_makes_it_one(gone: str) -> None:
     target = {"indicator": "luas_wilayah", "area_code": "1275", "period": "2025", "unit": "km2",
-              "polarity": "positif", "baseline": "265"}  # fmt: skip
+              "polarity": "positif", "baseline_value": "265"}  # fmt: skip
     tables = Book().tables()
-    assert check_table(replace(tables, codelists={**CODELISTS, "targets": [target]})) == []
-    broken = {**CODELISTS, "targets": [{**target, gone: ""}]}
+    assert check_table(replace(tables, codelists={**CODELISTS, "target": [target]})) == []
+    broken = {**CODELISTS, "target": [{**target, gone: ""}]}
     (finding,) = check_table(replace(tables, codelists=broken))
-    assert (finding.rule, finding.file, finding.row) == ("K27", "targets.csv", 2)
-    elsewhere = {**CODELISTS, "targets": [{**target, gone: "", "indicator": "ipm"}]}
+    assert (finding.rule, finding.file, finding.row) == ("K27", "target.csv", 2)
+    elsewhere = {**CODELISTS, "target": [{**target, gone: "", "indicator": "ipm"}]}
     assert check_table(replace(tables, codelists=elsewhere)) == []
 
 

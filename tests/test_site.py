@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from atlas.query import Catalogue
 from atlas.settings import settings
 from atlas.store import Store
-from atlas.ui.frame import PAGES
+from atlas.ui.frame import PAGES, TOOLS
 from atlas.web import Document, routes, site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,7 +67,7 @@ def test_the_sitemap_has_every_page_indicator_and_profile_in_both_languages(
 
 
 def test_the_sitemap_knows_every_page_of_the_app() -> None:
-    assert set(site.PAGES) == {path for _, path in PAGES.values()}
+    assert set(site.PAGES) == {path for _, path in (PAGES | TOOLS).values()}
 
 
 def test_the_sitemap_is_compressed_and_known_again(client: TestClient) -> None:

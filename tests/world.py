@@ -206,10 +206,10 @@ def _form_not_filled_in(context: Context) -> Context:
 def _targets(context: Context) -> Context:
     """Targets without polarity, baseline and unit."""
     full = {"area_code": "1275", "period": "2026", "unit": "persen", "polarity": "negatif",
-            "baseline": "8", "target": "7"}  # fmt: skip
+            "baseline_value": "8", "target": "7"}  # fmt: skip
     rows = [{"indicator": "persen_penduduk_miskin", **full, "polarity": ""},
-            {"indicator": "tpt", **full, "baseline": ""}, {"indicator": "tpak", **full, "unit": ""}]  # fmt: skip
-    return with_codelists(context, targets=rows)
+            {"indicator": "tpt", **full, "baseline_value": ""}, {"indicator": "tpak", **full, "unit": ""}]  # fmt: skip
+    return with_codelists(context, target=rows)
 
 
 def _without_2021(context: Context) -> Context:

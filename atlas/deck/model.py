@@ -111,7 +111,13 @@ def decode(code: str) -> Read:
 def _fields(slide: Slide) -> list[str]:
     params = {n: slide.params[n] for n in KEPT if slide.params.get(n)}
     words = "&".join(f"{n}={v}" for n, v in params.items())
-    return [slide.kind, slide.indicator, words, slide.title[:LONGEST_TITLE], slide.note[:LONGEST_NOTE]]
+    return [
+        slide.kind,
+        slide.indicator,
+        words,
+        slide.title[:LONGEST_TITLE],
+        slide.note[:LONGEST_NOTE],
+    ]
 
 
 def _slide(part: str) -> Slide | None:

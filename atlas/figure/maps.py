@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection
+
 import plotly.graph_objects as go
 import pydeck as pdk
 
@@ -14,6 +17,8 @@ from atlas.view import Cell, View
 
 CONTROLLER = {"doubleClickZoom": False, "doubleClickDragZoom": False, "scrollZoom": False}
 """The page keeps its wheel, and a click selects at once instead of waiting for a second one."""
+RING = 7.0
+"""Radius in pixels of the ring that says that the class of an area depends on the method."""
 NARROWER = {"kecamatan": 0.0, "kabkota": 0.55}
 """How much further out a map starts on a phone."""
 CENTRE = {"kecamatan": (3.643, 98.669, 10.35), "kabkota": (2.15, 98.85, 6.65),
@@ -21,10 +26,11 @@ CENTRE = {"kecamatan": (3.643, 98.669, 10.35), "kabkota": (2.15, 98.85, 6.65),
 
 
 def area_map(
-    view: View, boundary: Boundary, selected: str, theme: str, narrow: bool = False
-) -> go.Figure:
-    """The map of a view: fills or proportional circles, stripes for states without a value, the
-    selected area outlined."""
+    view: View, boundary: Boundary, selected: str, theme: str, narrow: bool = False,
+    edges: Collection[str] = (),
+) -> go.Figure:  # fmt: skip
+    """The map of a view: fills or proportional circles, stripes for states without a value, a ring
+    on areas at the edge of a class, the selected area outlined."""
     figure = go.Figure()
     url = boundary_url(view.level, view.release)
     if WATER in boundary.outlines:
@@ -40,6 +46,8 @@ def area_map(
             figure.add_trace(_stripes(boundary, striped, angle, theme))
     if view.form == "lingkaran":
         figure.add_trace(_circles(view, boundary, cells, theme))
+    if edges:
+        figure.add_traces(_rings(boundary, edges, view.level, theme))
     if selected in boundary.outlines:
         figure.add_trace(_outline(boundary, selected, theme))
     lat, lon, zoom = CENTRE[view.level]
@@ -111,6 +119,27 @@ def _circles(view: View, boundary: Boundary, cells: list[Cell], theme: str) -> g
         selected={"marker": {"opacity": 0.88}},
         unselected={"marker": {"opacity": 0.88}},
     )
+
+
+def _rings(
+    boundary: Boundary, codes: Collection[str], level: str, theme: str
+) -> list[go.Scattermap]:
+    """A small ring around the middle of each area, the colour of its class within it; drawn as a
+    line of twelve sides on a broader one, because markers on a map have no outline."""
+    degrees = RING * 360 / (512 * 2 ** CENTRE[level][2])
+    lon: list[float | None] = []
+    lat: list[float | None] = []
+    for code in codes:
+        if code in boundary.outlines:
+            east, north = boundary.outlines[code].point
+            turns = [math.tau * i / 12 for i in range(13)]
+            lon += [*(east + degrees * math.cos(a) for a in turns), None]
+            lat += [*(north + degrees * math.sin(a) for a in turns), None]
+    strokes = ({"color": colour.EDGE[theme], "width": 5}, {"color": colour.INK[theme], "width": 2})
+    return [
+        go.Scattermap(lon=lon, lat=lat, mode="lines", line=line, hoverinfo="skip")
+        for line in strokes
+    ]
 
 
 def _stripes(boundary: Boundary, codes: list[str], degrees: int, theme: str) -> go.Scattermap:

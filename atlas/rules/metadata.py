@@ -31,7 +31,7 @@ YES = ("ya", "1", "yes", "true")
 POLARITIES = ("positif", "negatif", "kumulatif")
 NEEDED = {
     "unit": ("satuan", "unit"), "polarity": ("polaritas", "polarity"),
-    "baseline": ("kondisi awal", "baseline"),
+    "baseline_value": ("kondisi awal", "baseline"),
 }  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def _lacking(meta: Mapping[str, str]) -> list[tuple[str, str]]:
 def k27_targets(tables: Tables) -> Iterator[Finding]:
     """Every target of the plan has a unit, a polarity and a baseline. There may be no targets."""
     own = {row.indicator for row in tables.rows}
-    for number, line in enumerate(tables.codelists.get("targets", ()), start=2):
+    for number, line in enumerate(tables.codelists.get("target", ()), start=2):
         if own and line.get("indicator") not in own:
             continue
         lacking = [names for column, names in NEEDED.items() if not line.get(column, "").strip()]
@@ -88,6 +88,6 @@ def _target(
         f"the target of {tables.named(indicator, 'en')} has no {names_en}",
         "lengkapi dari dokumen rencana; tanpa itu capaian tidak dapat dinilai",
         "complete it from the plan; without them no achievement can be judged",
-        file="targets.csv", row=number, column="polarity", indicator=indicator,
+        file="target.csv", row=number, column="polarity", indicator=indicator,
         area_code=line.get("area_code", ""), period=line.get("period", ""), found=names_id,
     )  # fmt: skip

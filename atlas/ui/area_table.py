@@ -18,7 +18,8 @@ caption { text-align:left; padding:.5rem .6rem; font-weight:600 }
 th, td { padding:.32rem .6rem; border-bottom:1px solid var(--st-border-color); text-align:left;
  vertical-align:top }
 thead th { position:sticky; top:0; background:var(--st-secondary-background-color); z-index:1 }
-td.n, th.n { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap }
+td.n, th.n { text-align:right; font-variant-numeric:tabular-nums }
+td.n { white-space:nowrap }
 button { font:inherit; color:inherit; background:none; border:0; padding:.15rem 0; min-height:1.6rem;
  cursor:pointer; text-align:inherit }
 tbody button { text-decoration:underline; text-decoration-color:var(--st-border-color);
@@ -29,18 +30,28 @@ tr[aria-selected=true] { background:var(--st-secondary-background-color);
  box-shadow:inset 4px 0 0 #c2185b }
 tr[aria-selected=true] button { font-weight:700 }
 tfoot td, tfoot th { font-weight:600; border-top:2px solid var(--st-border-color) }
-@media (max-width:700px) { table { width:58rem } }
+caption { max-width:calc(100vw - 3.2rem) }
+@media (max-width:700px) { .scroll { max-height:none } table { width:auto; min-width:100% }
+ thead th:first-child, tbody th { position:sticky; left:0; background:var(--st-background-color); max-width:42vw }
+ thead th:first-child { z-index:2; background:var(--st-secondary-background-color) } th.n { min-width:4.6rem } td { min-width:4rem } }
 @media print { .scroll { max-height:none; overflow:visible } }
 """
 JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector(".host");
   if (host.dataset.digest !== data.digest) {
+    const was = host.querySelector("button:focus");
+    const name = was && ["area", "column"].find((n) => n in was.dataset);
     host.innerHTML = data.html;
     host.dataset.digest = data.digest;
+    const again = name && host.querySelector(`button[data-${name}="${was.dataset[name]}"]`);
+    if (again) again.focus({ preventScroll: true });
   }
-  for (const row of host.querySelectorAll("tbody tr[data-area]"))
-    row.setAttribute("aria-selected", String(row.dataset.area === data.selected));
+  for (const row of host.querySelectorAll("tbody tr[data-area]")) {
+    const chosen = String(row.dataset.area === data.selected);
+    row.setAttribute("aria-selected", chosen);
+    row.querySelector("button[data-area]")?.setAttribute("aria-pressed", chosen);
+  }
   host.onclick = (event) => {
     const pick = event.target.closest("button[data-area]");
     if (pick) return setTriggerValue("area", pick.dataset.area);
@@ -79,6 +90,8 @@ class TableCell:
 
     text: str
     sort: str = ""
+    look: str = ""
+    """CSS of the cell, made by the atlas itself"""
 
 
 def html(
@@ -100,6 +113,7 @@ def html(
             if i == 0 and area:
                 text = f'<button type="button" data-area="{escape(area)}">{text}</button>'
             sort = f' data-value="{escape(cell.sort)}"' if cell.sort or column.number else ""
+            sort += f' style="{cell.look}"' if cell.look else ""
             tag = 'th scope="row"' if i == 0 else "td"
             tds.append(f"<{tag}{_class(column)}{sort}>{text}</{tag[:2]}>")
         named = f' data-area="{escape(area)}"' if area else ""

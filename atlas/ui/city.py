@@ -18,7 +18,7 @@ from atlas.query import Catalogue
 from atlas.sheet import csv_text
 from atlas.store import Cursor, Release
 from atlas.text import t
-from atlas.ui import area_table, embed, frame, params
+from atlas.ui import area_table, embed, frame, params, take, tool
 from atlas.ui.area_table import Column, TableCell
 from atlas.ui.markup import notes_list
 from atlas.ui.show import MAP, PLAIN, legend, origin
@@ -149,7 +149,7 @@ def by_area(release: Release, view: View, chosen: Asked, narrow: bool, lang: Lan
             figure.peer_map(view, boundary, area, theme, narrow), theme=None, config=MAP,
             key="city_map", on_select=_take_map, selection_mode="points", alt=view.alt,
         )  # fmt: skip
-        embed.buttons("map", chosen.resolved, lang)
+        embed.buttons("map", chosen.resolved, view, lang)
     with right:
         st.html(legend(view, lang))
         for code in (CITY, area):
@@ -171,9 +171,14 @@ def _spoken(cell: Cell, theme: str, lang: Lang) -> str:
 
 def _more(choice: Choice, lang: Lang) -> str:
     href = escape(frame.link("indikator", lang, **choice.params()))
+    place = {"period": choice.period, "dim": choice.dim, "series": choice.series}
+    whence = escape(frame.link("asal", lang, indikator=choice.indicator, area=CITY, **place))
     look = "color:var(--atlas-link)"
-    text = escape(t("city.more", lang))
-    return f'<p><a href="{href}" target="_self" style="{look}">{text}</a></p>'
+    links = [(href, t("city.more", lang)), (whence, t("origin.link_city", lang))]
+    return "".join(
+        f'<p><a href="{to}" target="_self" style="{look}">{escape(text)}</a></p>'
+        for to, text in links
+    )
 
 
 def _take_map() -> None:
@@ -314,7 +319,12 @@ def _province(peers: Peers, period: str) -> list[str]:
 
 
 def _downloads(view: View, key: str, lang: Lang) -> None:
+    """The view as a workbook and as CSV; lines as a picture too, which the map has of its own."""
+    url = embed.site() + frame.link("kota", lang, **_given())
     with st.container(horizontal=True):
+        take.workbook(view, key, url)
+        if view.form == "garis":
+            take.pictures(view, key, url)
         for form in ("id", "en"):
             name = f"{view.indicator}_{key}_{view.period}_{form}.csv"
             st.download_button(
@@ -323,23 +333,13 @@ def _downloads(view: View, key: str, lang: Lang) -> None:
             )  # fmt: skip
 
 
+def _given() -> dict[str, str]:
+    """What the address of this page asks for, so that it shows the same again."""
+    names = ("indikator", "series", "period", "area", "dari")
+    return {n: st.query_params[n][: params.LONGEST] for n in names if n in st.query_params}
+
+
 def sources(view: View, peers: Peers, lang: Lang) -> None:
-    """Every source of the page with its evidence and how it was checked."""
+    """Every source of the page once, best evidence first."""
     every = {s.source_id: s for s in (*view.sources, *peers.lines.sources)}
-    heads = [t(f"about.{n}", lang) for n in ("producer", "title", "grade", "how_checked")]
-    rows = []
-    for source in sorted(every.values(), key=lambda s: (s.grade, s.source_id)):
-        title = escape(source.text("title", lang))
-        if source.url_public.startswith("https://"):
-            title = f'<a href="{escape(source.url_public)}" rel="noopener">{title}</a>'
-        cells = [escape(source.text("producer", lang)), title,
-                 escape(t(f"about.grade_{source.grade}", lang)),
-                 escape(source.text("how_checked", lang))]  # fmt: skip
-        rows.append(f"<tr>{''.join(f'<td>{c}</td>' for c in cells)}</tr>")
-    name = escape(t("about.sources", lang))
-    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
-    st.html(
-        f"<details><summary>{name} ({len(rows)})</summary>"
-        f'<div class="atlas-scroll" tabindex="0" role="region" aria-label="{name}"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></details>"
-    )
+    tool.sources(sorted(every.values(), key=lambda s: (s.grade, s.source_id)), lang)

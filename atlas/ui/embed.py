@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from atlas import forms, query, view
+from atlas import forms, handout, query, view
 from atlas.choice import Choice, Resolved, known_indicator, levels_with_figures, read, resolve
 from atlas.model import Lang
 from atlas.number import format_period
@@ -22,6 +23,7 @@ from atlas.view import View
 WAYS = ("sematkan", "bagikan")
 WIDTHS = ("360", "768", "1200")
 THEMES = ("auto", "light", "dark")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KEPT = ("level", "period", "area", "dim", "series")
 """Parameters that hang on the indicator."""
 
@@ -260,8 +262,29 @@ def button_row(kind: str, resolved: Resolved, lang: Lang) -> str:
     return f'<p class="atlas-share">{items}</p>'
 
 
-def buttons(kind: str, resolved: Resolved, lang: Lang) -> None:
-    """Draw the two ways on from a view, where there are any."""
+def buttons(kind: str, resolved: Resolved, shown: View, lang: Lang) -> None:
+    """Draw the ways on from a view, where there are any: to embed it, to share it, and to take it
+    along as a picture and as a workbook."""
     row = button_row(kind, resolved, lang)
-    if row:
-        st.html(row)
+    if not row:
+        return
+    pictures = "".join(
+        f'<a class="atlas-button" href="{escape(picture_path(kind, resolved, form, lang))}" download>'
+        f"{escape(t('study.picture', lang, form=form.upper()))}</a>"
+        for form in ("png", "svg")
+    )
+    with st.container(horizontal=True, key=f"atlas-ways-{kind}", vertical_alignment="center"):
+        st.html(row.replace("</p>", f"{pictures}</p>"), width="content")
+        page = frame.link("indikator", lang, **resolved.choice.params())
+        st.download_button(
+            t("study.workbook", lang), partial(handout.view_workbook, shown, site() + page),
+            file_name=f"atlas-medan_{shown.indicator}_{kind}_{shown.release}.xlsx", mime=XLSX,
+            key=f"xlsx_{kind}", on_click="ignore",
+        )  # fmt: skip
+
+
+def picture_path(kind: str, resolved: Resolved, form: str, lang: Lang) -> str:
+    """Where the view is a finished picture."""
+    found = resolved.choice.params() | ({"lang": "en"} if lang == "en" else {})
+    look = {"scale": "2"} if form == "png" else {}
+    return forms.image_path(kind, resolved.choice.indicator, form, found, **look)

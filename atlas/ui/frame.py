@@ -13,15 +13,17 @@ from atlas.model import Lang
 from atlas.number import format_day
 from atlas.settings import settings
 from atlas.store import NoReleaseError, Release, Store
+from atlas.study import tools
 from atlas.text import t
 from atlas.ui.find import find
-from atlas.ui.params import LONGEST
+from atlas.ui.params import LONGEST_LIST
 
 PAGES = {
     "home": ("beranda.py", ""),
     "indicator": ("indikator.py", "indikator"),
     "district": ("kecamatan.py", "kecamatan"),
     "city": ("kota.py", "kota"),
+    "analysis": ("analisis.py", "analisis"),
     "data": ("tentang_data.py", "data"),
     "embed": ("sematkan.py", "sematkan"),
     "verify": ("cocokkan.py", "cocokkan"),
@@ -30,12 +32,19 @@ PAGES = {
 module of Python or of ours: pages/ is on sys.path."""
 UNLISTED = ("verify",)
 """Pages that the navigation has no room for; the foot of every page leads there."""
+TOOLS = {key: (f"{path.replace('-', '_')}.py", path) for key, path in tools.TOOLS.items()}
+"""The workbench: pages that Analisis leads to, each one question."""
 INTERNAL = {
     "check": ("periksa.py", "periksa"),
     "quality": ("kualitas.py", "kualitas"),
     "publish": ("terbitkan.py", "terbitkan"),
 }
 """Pages for those who make and check the figures: only with ATLAS_MODE=internal."""
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Cpath fill='%230b5c7a' d='M1 1h14v14H1z'/%3E%3Cpath fill='%23fff' d='M8 3h5v10H8z'/%3E%3C/svg%3E"
+)
+"""The sign in the tab of the browser, within the page itself: an icon by name is fetched elsewhere."""
 CSS = """
 <style>
 :root { --atlas-ground:#e2e8eb; --atlas-edge:#ffffff; --atlas-quiet:#52616a; --atlas-line:#d5dde1; --atlas-link:#0b5c7a; --atlas-circle:#1d6fa5; --atlas-zero:#f4efe1; --atlas-paper:#fff; --atlas-ink:#1c2b33 }
@@ -44,7 +53,7 @@ CSS = """
  --atlas-circle:#4aa3d8; --atlas-zero:#3b3a33; --atlas-paper:#10191e; --atlas-ink:#e8eef1 } }
 [data-testid="stHeader"] { display:none }
 [data-testid="stMainBlockContainer"] { max-width:1240px; padding:0 1.5rem 3rem }
-@media (max-width:1100px) { .st-key-atlas-bar { gap:.5rem!important } }
+@media (max-width:1280px) { .st-key-atlas-bar { gap:.3rem!important } }
 @media (max-width:640px) { [data-testid="stMainBlockContainer"] { padding:0 .9rem 2rem }
  .st-key-atlas-bar { gap:.35rem!important } .st-key-atlas-bar [data-testid="stSpace"] { display:none } }
 .modebar-btn::before, .modebar-btn::after { display:none!important }
@@ -99,8 +108,13 @@ CSS = """
 .atlas-empty { border:1px dashed var(--atlas-quiet); padding:.9rem 1.1rem; margin:.5rem 0 }
 :focus-visible { outline:3px solid #0f7fa8!important; outline-offset:2px }
 .atlas-terms { margin-top:1.4rem; color:var(--atlas-quiet); font-size:.93rem } .atlas-terms summary { cursor:pointer; padding:.3rem 0 }
-.atlas-share { display:flex; gap:.6rem; margin:.3rem 0 } .atlas-button { border:1px solid var(--atlas-line); border-radius:.4rem;
+.atlas-share { display:flex; flex-wrap:wrap; gap:.6rem; margin:.3rem 0 } .atlas-button { border:1px solid var(--atlas-line); border-radius:.4rem;
  padding:.25rem .8rem; text-decoration:none!important; font-size:.93rem } .atlas-button:hover { border-color:currentColor }
+.atlas-crumb { margin:.2rem 0 -.4rem; font-size:.93rem; color:var(--atlas-quiet) } .atlas-crumb a { color:var(--atlas-link)!important }
+[data-testid="stMultiSelect"] .react-aria-ComboBox > [role="group"] { max-height:40rem!important }
+span[data-tag] { height:auto!important; max-width:100%!important; white-space:normal!important } span[data-tag] > span { white-space:normal!important; overflow:visible!important }
+span[data-tag] { background:var(--atlas-paper)!important; border:1px solid var(--atlas-quiet) } span[data-tag], span[data-tag] * { color:var(--atlas-ink)!important }
+[class*="st-key-atlas-ways"] button { min-height:2rem; padding:.1rem .8rem; border-color:var(--atlas-line) }
 .atlas-more a { color:var(--atlas-link)!important }
 .atlas-scroll .atlas-hint { font-size:inherit }
 @page { size:A4; margin:12mm }
@@ -120,7 +134,8 @@ def store() -> Store:
 
 def pages() -> dict[str, tuple[str, str]]:
     """The pages of this process: file, and path on this site."""
-    return PAGES | INTERNAL if settings().internal else PAGES
+    public = PAGES | TOOLS
+    return public | INTERNAL if settings().internal else public
 
 
 def visitor_language() -> Lang:
@@ -143,7 +158,7 @@ def begin() -> tuple[Release, Lang]:
     """Head of every page; gives the release and the language. Stops with a sentence without one."""
     lang = visitor_language()
     st.session_state["lang"] = lang
-    st.set_page_config(page_title=t("site.name", lang), page_icon="◧", layout="wide")
+    st.set_page_config(page_title=t("site.name", lang), page_icon=ICON, layout="wide")
     st.html(CSS)
     try:
         release = store().release()
@@ -162,7 +177,7 @@ def begin_page() -> tuple[Release, Lang]:
 def bar(pages: dict[str, st.Page], release: Release, lang: Lang) -> None:
     """Name, pages, search, and the other language as a link to the same view as a full page."""
     params = {"lang": "en"} if lang == "en" else {}
-    with st.container(key="atlas-bar", horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key="atlas-bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         home = link("", lang)
         st.html(
             f'<a class="atlas-brand" href="{home}" target="_self">{t("site.name", lang)}</a>',
@@ -189,7 +204,7 @@ def _internal_bar(pages: dict[str, st.Page], params: dict[str, str], lang: Lang)
 def _language_link(lang: Lang) -> str:
     other: Lang = "id" if lang == "en" else "en"
     given = st.query_params.to_dict().items()
-    params = {k: v for k, v in given if k != "lang" and len(k) <= 40 and len(v) <= LONGEST}
+    params = {k: v for k, v in given if k != "lang" and len(k) <= 40 and len(v) <= LONGEST_LIST}
     path = st.context.url.split("/", 3)[-1].split("?")[0] if st.context.url else ""
     href = escape(link(path, other, **params))
     label = t("site.other_language", lang)

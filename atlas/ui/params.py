@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -12,6 +12,8 @@ from atlas.text import t
 
 LONGEST = 200
 """Characters of a parameter that are looked at."""
+LONGEST_LIST = 10 * LONGEST
+"""Characters of one that lists several codes."""
 
 
 def code(name: str, options: Sequence[str], default: str, lang: Lang) -> str:
@@ -23,6 +25,24 @@ def code(name: str, options: Sequence[str], default: str, lang: Lang) -> str:
         said = "".join(c for c in asked[:40] if c.isalnum() or c in " -_.,=;")
         st.info(t("notice.unknown_value", lang, name=name, value=said))
     return default
+
+
+def codes(
+    name: str, options: Sequence[str], most: int, lang: Lang, said: Collection[str] = ()
+) -> list[str]:  # fmt: skip
+    """The codes the URL lists with commas between, in the order of the options; those that there
+    are not, or that are more than `most`, are left out with a sentence; of those in `said` a page
+    has spoken already."""
+    asked = [c for c in st.query_params.get(name, "")[:LONGEST_LIST].split(",") if c]
+    wanted = set(asked)
+    found = [c for c in options if c in wanted]
+    unknown = [c for c in asked if c not in {*options, *said}]
+    if unknown:
+        shown = "".join(c for c in unknown[0][:40] if c.isalnum() or c in " -_.,=;@")
+        st.info(t("notice.unknown_value", lang, name=name, value=shown))
+    if len(found) > most:
+        st.info(t("notice.too_many", lang, most=most, given=len(found)))
+    return found[:most]
 
 
 def write(name: str, value: str, **others: str) -> None:

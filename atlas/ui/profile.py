@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
 
-from atlas import svg, view
+from atlas import handout, svg, view
 from atlas.model import Indicator, Lang
 from atlas.query import Catalogue
 from atlas.store import Cursor, Release
 from atlas.text import t
 from atlas.ui import paper, params
+from atlas.ui.embed import XLSX, site
 from atlas.ui.frame import link
 from atlas.ui.markup import markup, print_button
 from atlas.ui.show import origin
@@ -263,6 +265,16 @@ def missing(views: Sequence[View], area: str, lang: Lang) -> None:
     copied = t("view.copied", lang)
     items = [said, t("profile.missing_city", lang), copied]
     st.html("<ul>" + "".join(f"<li>{escape(i)}</li>" for i in items) + "</ul>")
+
+
+def take_along(views: Sequence[View], area: str, lang: Lang) -> None:
+    """Every figure of the profile as a workbook."""
+    url = site() + link("kecamatan", lang, area=area)
+    st.download_button(
+        t("study.take_xlsx", lang), partial(handout.profile_workbook, views, area, url), mime=XLSX,
+        file_name=f"atlas-medan_{area}_{views[0].release}.xlsx", key="xlsx_profile",
+        on_click="ignore",
+    )  # fmt: skip
 
 
 def explained(catalogue: Catalogue, views: Sequence[View], lang: Lang) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from html import escape
 from urllib.parse import urlencode
@@ -14,8 +14,9 @@ from atlas.choice import Resolved
 from atlas.model import AREA_LEVELS, Indicator, Lang
 from atlas.query import Catalogue
 from atlas.store import Release
+from atlas.study import classes
 from atlas.text import t
-from atlas.ui import embed, frame, pick, state
+from atlas.ui import embed, frame, pick, state, tool
 from atlas.ui.markup import narrow_screen, notes_list
 from atlas.ui.table import table
 from atlas.view import View
@@ -67,6 +68,11 @@ def picked(view: View, lang: Lang, selected: str) -> None:
         href = escape(frame.link("kecamatan", lang, area=selected))
         words = escape(t("about.profile", lang, area=cell.name))
         st.html(f'<p class="atlas-more"><a href="{href}" target="_self">{words}</a></p>')
+    if cell.state in ("terbit", "nol"):
+        href = escape(frame.link("asal", lang, indikator=view.indicator, area=selected,
+                                 period=view.period, dim=view.dim, series=view.series))  # fmt: skip
+        words = escape(t("origin.link", lang))
+        st.html(f'<p class="atlas-more"><a href="{href}" target="_self">{words}</a></p>')
     st.button(t("choose.clear", lang), key="clear_area", on_click=state.change,
               kwargs={"area": ""}, type="tertiary", icon=":material/close:")  # fmt: skip
 
@@ -79,14 +85,17 @@ def map_tab(
     if view.form == "tabel":
         st.html(f'<p class="atlas-empty" role="status">{escape(view.why_table)}</p>')
         table(view, resolved, lang, key="instead")
-        embed.buttons("table", resolved, lang)
+        embed.buttons("table", resolved, view, lang)
         return
+    firm = classes.firmness(release, resolved, view)
     left, right = st.columns([8, 5], gap="large")
     with left:
-        area_map(release, view, resolved)
-        embed.buttons("map", resolved, lang)
+        area_map(release, view, resolved, firm.edges if firm else ())
+        embed.buttons("map", resolved, view, lang)
     with right:
         st.html(legend(view, lang))
+        if firm:
+            _firmness(firm, view, resolved, lang)
         picked(view, lang, resolved.choice.area)
         pick.pick_area(resolved, catalogue, lang)
         indicator = catalogue.indicators[view.indicator]
@@ -99,15 +108,26 @@ def map_tab(
         )
 
 
-def area_map(release: Release, view: View, resolved: Resolved) -> None:
-    """Plotly for 21 or 33 areas, deck.gl for 151."""
+def _firmness(firm: classes.Firmness, view: View, resolved: Resolved, lang: Lang) -> None:
+    """How many areas another method would put into another class, which, and the whole table."""
+    said = escape(classes.sentence(firm, view, resolved.choice.method, lang))
+    if firm.edges:
+        ring = f" {escape(t('classes.ring', lang))}" if view.level != "kelurahan" else ""
+        said += f" {escape(classes.names(firm, view))}.{ring}"
+    st.html(f'<p class="atlas-hint" data-edges="{",".join(firm.edges)}">{said}</p>')
+    with st.expander(t("classes.show", lang)):
+        tool.table(classes.grid(firm, view, lang), "classes", lang)
+
+
+def area_map(release: Release, view: View, resolved: Resolved, edges: Collection[str] = ()) -> None:
+    """Plotly for 21 or 33 areas, deck.gl for 151; areas on the edge of a class have a ring."""
     selected, theme = resolved.choice.area, frame.theme()
     if view.level == "kelurahan":
         _deck(view, resolved, theme)
         return
     key = f"map_{view.level}"
     st.plotly_chart(
-        figure.area_map(view, release.boundary(view.level), selected, theme, narrow_screen()),
+        figure.area_map(view, release.boundary(view.level), selected, theme, narrow_screen(), edges),
         theme=None,
         config=MAP, key=key, on_select=_taken(key), selection_mode="points", alt=view.alt,
     )  # fmt: skip
@@ -195,7 +215,7 @@ def charts(view: View, over_time: View, resolved: Resolved, lang: Lang) -> None:
             on_select=_taken("bars"), selection_mode="points",
             alt=view.alt.replace(t("tab.peta", lang), t("tab.grafik", lang), 1),
         )  # fmt: skip
-        embed.buttons("bar", resolved, lang)
+        embed.buttons("bar", resolved, view, lang)
         if len(known) > 40:
             text = t("chart.top_of", lang, shown=figure.TOP, of=len(known))
             st.html(f'<p class="atlas-hint">{escape(text)}</p>')
@@ -211,5 +231,5 @@ def charts(view: View, over_time: View, resolved: Resolved, lang: Lang) -> None:
             figure.time_lines(over_time, selected, theme), theme=None, config=PLAIN, key="lines",
             alt=over_time.alt,
         )  # fmt: skip
-        embed.buttons("line", resolved, lang)
+        embed.buttons("line", resolved, over_time, lang)
     st.html(notes_list((*over_time.picture_notes, *over_time.notes, *view.notes)))

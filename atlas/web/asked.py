@@ -24,6 +24,9 @@ from atlas.view import View
 from atlas.web.answers import Problem
 
 VIEW = forms.VIEW
+UNASKED = {"correction", "check_rule", "vintage", "official_table", "decision", "twin", "target",
+           "spatial_test", "spatial_local"}  # fmt: skip
+"""Tables that no view asks, or that a question does without: an older release may lack them."""
 
 
 def parameters(request: Request, allowed: Sequence[str]) -> dict[str, str]:
@@ -127,7 +130,8 @@ def view_of(store: Store, kind: str, indicator: str, params: dict[str, str]) -> 
 
 def drawable(store: Store, release: Release) -> bool:
     """Whether a release has the structure that today's questions need."""
-    needed = {c for c in store.release().columns if c[0] != "correction"}
+    known = store.release().columns
+    needed = {c for c in known if c[0] not in UNASKED and c != ("class_breaks", "places")}
     return needed <= release.columns
 
 

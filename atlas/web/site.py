@@ -23,10 +23,21 @@ from atlas import query
 from atlas.model import LANGS, AtlasError
 from atlas.settings import settings
 from atlas.store import Release, Store
+from atlas.study.tools import TOOLS
 from atlas.web import counted
 from atlas.web.answers import FOR_NOW, NEVER, Answer, Problem, Route, address, shelf
 
-PAGES = ("", "indikator", "kecamatan", "kota", "data", "sematkan", "cocokkan")
+PAGES = (
+    "",
+    "indikator",
+    "kecamatan",
+    "kota",
+    "analisis",
+    "data",
+    "sematkan",
+    "cocokkan",
+    *TOOLS.values(),
+)
 """Paths of the pages of the app; a test holds that these are all of them."""
 CLOSED = ("/_stcore/", "/metrics", "/peta/", "/cari/", "/map/", "/unduh/")
 """What a search engine has no use for."""

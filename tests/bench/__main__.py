@@ -2,7 +2,8 @@
 
 `python tests/bench crowd` measures pages and people alone and writes only their part,
 `python tests/bench public` the public routes alone, `python tests/bench phone` embeds on a phone,
-`python tests/bench tables` a book of 300 official tables.
+`python tests/bench tables` a book of 300 official tables, `python tests/bench workbench` the tools of
+Analisis.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ sys.path[:0] = [str(HERE), str(ROOT), str(ROOT / "tests")]
 import phone
 import public
 import tables
+import workbench
 from crowd import HEADING, measure, percentile
 from process import running
 from servers import free_port
@@ -229,7 +231,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     state = Path(tempfile.mkdtemp())
     try:
-        chosen = set(sys.argv[1:]) or {"browser", "crowd", "public", "phone", "tables"}
+        chosen = set(sys.argv[1:]) or {"browser", "crowd", "public", "phone", "tables", "workbench"}
         seconds, memory = build_once(state) if chosen != {"tables"} else (0.0, 0.0)
         parts = written_before()
         if "browser" in chosen:
@@ -242,6 +244,8 @@ def main() -> None:
             parts[3] = phone.measure(state)
         if "tables" in chosen:
             parts[4] = tables.measure()
+        if "workbench" in chosen:
+            parts[5] = workbench.measure(state)
         text = "\n\n".join("\n".join(lines).strip() for lines in parts).strip() + "\n"
     finally:
         shutil.rmtree(state)
@@ -250,14 +254,16 @@ def main() -> None:
 
 
 def written_before() -> list[list[str]]:
-    """The five parts as they were written: through a browser, pages and people, public routes,
-    embeds on a phone, official tables."""
+    """The six parts as they were written: through a browser, pages and people, public routes,
+    embeds on a phone, official tables, the workbench."""
     before = WRITTEN.read_text(encoding="utf-8") if WRITTEN.exists() else ""
     rest, heading, last = before.partition(public.HEADING)
     first, crowd, middle = rest.partition(HEADING)
     routes, slow, rest = last.partition(phone.HEADING)
     phones, book, checked = rest.partition(tables.HEADING)
-    return [[first], [crowd + middle], [heading + routes], [slow + phones], [book + checked]]
+    checked, bench, tools = checked.partition(workbench.HEADING)
+    return [[first], [crowd + middle], [heading + routes], [slow + phones], [book + checked],
+            [bench + tools]]  # fmt: skip
 
 
 def browsed(state: Path, seconds: float, memory: float) -> list[str]:

@@ -33,12 +33,30 @@ PAGES = {
     "data-lapor": "/data?bagian=lapor&indikator=tpt",
     "sematkan": "/sematkan?indikator=tpt&bentuk=card&level=kota",
     "bagikan": "/sematkan?indikator=kepadatan_baku&cara=bagikan",
+    "analisis": "/analisis",
+    "sebaran": "/sebaran?area=1275180,1275210",
+    "serupa": "/serupa",
+    "matriks": "/matriks",
+    "hubungan": "/hubungan?area=1275180",
+    "perubahan": "/perubahan",
+    "perubahan-kecamatan": "/perubahan?level=kecamatan",
+    "deret": "/deret",
+    "deret-garis": "/deret?bentuk=garis",
+    "pola": "/pola",
+    "pola-kelurahan": "/pola?level=kelurahan",
+    "tren": "/tren",
+    "prioritas": "/prioritas",
+    "target": "/target",
+    "gabungan": "/gabungan?area=1275060",
+    "dua-sumber": "/dua-sumber",
+    "asal": "/asal",
 }
 EVERY = [(name, lang, dark) for name in PAGES for lang in ("id", "en") for dark in (False, True)]
 QUICK = {name: ("id", False) if i % 2 else ("en", True) for i, name in enumerate(PAGES)}
 """Language and theme of `make test`, in turn; `make prove` takes all four of every page."""
 LATER = ("bagikan", "data-kalender", "kota", "data-lapor", "data-lisensi", "data-pemeriksaan", "data-pemeriksaan-k14", "data-rilis", "data-sumber", "data-temuan", "indikator-tabel",
-         "indikator-tentang", "kecamatan")  # fmt: skip
+         "indikator-tentang", "kecamatan", "sebaran", "hubungan", "perubahan", "perubahan-kecamatan", "deret",
+         "deret-garis", "pola", "pola-kelurahan", "tren", "target", "dua-sumber", "asal", "analisis", "matriks", "prioritas")  # fmt: skip
 """Pages that `make prove` alone looks at."""
 FOREIGN = {
     "id": r"\b(the|and|of|with|from|which|are|this|only|not|rank|value|download)\b",
@@ -61,8 +79,10 @@ def opened(visit: Visitor, name: str, lang: str, dark: bool) -> Visit:
 
 
 def foreign(text: str, lang: str) -> list[str]:
-    """Lines with function words of the other language; names in both languages have none."""
-    return [line for line in text.splitlines() if re.search(FOREIGN[lang], line, re.IGNORECASE)]
+    """Lines with function words of the other language; names in both languages have none,
+    and a code is no sentence."""
+    lines = [line for line in text.splitlines() if not re.fullmatch(r"[a-z0-9._/-]+", line.strip())]
+    return [line for line in lines if re.search(FOREIGN[lang], line, re.IGNORECASE)]
 
 
 def cases() -> list[Any]:

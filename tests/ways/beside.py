@@ -65,8 +65,8 @@ def k27_target(rng: Random) -> Case:
     table = copy(rng.choice((*BY_YEAR, INDEX, PEOPLE, "4.2.1-sarana-kesehatan", SEXES)))
     indicator = rng.choice(sorted({r.indicator for r in table.clean.meaning.values()}))
     target = {"indicator": indicator, "area_code": "1275", "period": "2026", "unit": "persen",
-              "polarity": rng.choice(("positif", "negatif", "kumulatif")), "baseline": "5", "target": "4"}  # fmt: skip
-    field = rng.choice(("unit", "polarity", "baseline"))
+              "polarity": rng.choice(("positif", "negatif", "kumulatif")), "baseline_value": "5", "target": "4"}  # fmt: skip
+    field = rng.choice(("unit", "polarity", "baseline_value"))
     target[field] = rng.choice(("", " ", "naik")) if field == "polarity" else ""
     return case(f"{table.number}: target of {indicator} with {field} {target[field]!r}", [table],
-                [Planted("K27", what=field)], context=with_codelists(world(), targets=[target]))  # fmt: skip
+                [Planted("K27", what=field)], context=with_codelists(world(), target=[target]))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Statistics of one table: rank with shared ties, class of a value. No SQL."""
+"""Order and class: rank with shared ties, class of a value, bounds of a reader."""
 
 from __future__ import annotations
 

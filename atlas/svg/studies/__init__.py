@@ -1,0 +1,1 @@
+"""One module for each kind of study, with `draw(study, ink, width, boundaries, selected)`."""

@@ -1,0 +1,18 @@
+"""How every area moved between two comparable periods: choose, ask, draw, cite."""
+
+from functools import partial
+
+from atlas import query
+from atlas.ui import change, frame, tool
+
+release, lang = frame.begin_page()
+catalogue = query.catalogue(release)
+study = change.asked(release, catalogue, lang)
+tool.head(study, "change")
+change.choose(release, study, catalogue, lang)
+area = change.focus(study)
+tool.picture(release, study, "change", area, partial(change.toggle, study))
+for grid in study.grids:
+    tool.table(grid, "change_table", lang, area, partial(change.toggle, study))
+change.left_out(release, study, lang)
+tool.foot(release, study, area)

@@ -1,0 +1,15 @@
+"""Targets of plans against published figures: choose, ask, draw, cite."""
+
+from atlas import query
+from atlas.ui import frame, target, tool
+
+release, lang = frame.begin_page()
+catalogue = query.catalogue(release)
+study = target.asked(release, catalogue, lang)
+tool.head(study, "target")
+target.choose(release, study, catalogue, lang)
+target.explain(release, study, lang)
+tool.picture(release, study, "tracks")
+target.tables(study, lang)
+tool.foot(release, study)
+target.again(release, study, lang)
