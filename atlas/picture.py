@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,9 +82,7 @@ class Sheet:
         room or no address."""
         if not self.words.url or self.width < CODE_FROM:
             return "", 0.0
-        drawn = seal.qr_svg(self.words.url, 1000)
-        found = re.search(r'<rect width="(\d+)"', drawn)
-        side = int(found[1]) * max(2, round(self.size / 10)) if found else 0
+        side = seal.modules(self.words.url) * max(2, round(self.size / 10))
         if not side or side * CODE_SHARE > self.height:
             return "", 0.0
         x, y = self.width - self.margin - side, self.height - self.margin * 0.7 - side

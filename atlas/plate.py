@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from atlas import picture
+from atlas import picture, seal
 from atlas.colour import Palette
 from atlas.shape import Boundary
 from atlas.study import Study
@@ -16,17 +16,21 @@ from atlas.text import t
 WIDTH, MARGIN, SIZE = 1200, 44, 17
 SCALE = 2.0
 """Pixels of a PNG to one of the picture: sharp on paper."""
+MODULE = 3
+"""Pixels of the picture to a module of its code, which a telephone reads from a printed sheet."""
 
 
 def svg(
-    study: Study, ink: Palette, boundaries: Mapping[str, Boundary], foot: str, selected: str = ""
-) -> str:
+    study: Study, ink: Palette, boundaries: Mapping[str, Boundary], foot: str, site: str = "",
+    selected: str = "",
+) -> str:  # fmt: skip
     """The whole picture as one SVG document, as high as its words and its drawing need; every text
-    is measured, so that none leaves it. `foot` names the site and its address."""
+    is measured, so that none leaves it. `foot` names release, digest and whose site this is not;
+    the address of the study on `site` stands under it and in the code beside it."""
     room = WIDTH - 2 * MARGIN
     found, y = "", float(MARGIN)
 
-    def write(text: str, size: float, fill: str, bold: bool = False) -> None:
+    def write(text: str, size: float, fill: str, bold: bool = False, room: float = room) -> None:
         nonlocal found, y
         for line in types.wrap(text, size, room, bold) if text else []:
             y += size * 1.3
@@ -47,9 +51,15 @@ def svg(
     found += (
         f'<line x1="{MARGIN}" x2="{WIDTH - MARGIN}" y1="{y:.1f}" y2="{y:.1f}" stroke="{ink.rule}"/>'
     )
-    write(credits(study), SIZE * 0.8, ink.quiet)
-    write(foot, SIZE * 0.8, ink.quiet)
-    height = round(y + MARGIN * 0.8)
+    url = site + study.frozen_path
+    side = seal.modules(url) * MODULE
+    if side:
+        place = f"translate({WIDTH - MARGIN - side} {y + SIZE / 2:.0f})"
+        found += f'<g transform="{place}">{seal.qr_svg(url, side)}</g>'
+    bottom, beside = y + SIZE / 2 + side, room - side - SIZE
+    for text in (credits(study), foot, *types.pieces(url, SIZE * 0.8, beside)):
+        write(text, SIZE * 0.8, ink.quiet, room=beside)
+    height = round(max(y, bottom) + MARGIN * 0.8)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
         f'viewBox="0 0 {WIDTH} {height}" font-family="{types.FAMILY}" role="img" '

@@ -14,6 +14,9 @@ from atlas.text import t
 QUIET = 2
 """Modules of quiet ground around a code; four are the norm on paper that is not white."""
 
+LONGEST = 800
+"""Bytes of an address that has a code: 105 modules a side."""
+
 
 @dataclass(frozen=True)
 class Seal:
@@ -33,6 +36,14 @@ class Seal:
     def spoken(self) -> str:
         """What the code is, for those who do not see it."""
         return t("seal.alt", self.lang, url=self.url)
+
+
+def modules(url: str) -> int:
+    """Modules along the side of the code of an address, its quiet ground included; 0 for one that
+    is too long for a code that a telephone still reads."""
+    if len(url.encode()) > LONGEST:
+        return 0
+    return int(segno.make(url, error="m", micro=False).symbol_size(border=QUIET)[0])
 
 
 def qr_svg(url: str, size: float, ink: str = "#000000") -> str:

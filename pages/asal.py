@@ -3,7 +3,7 @@
 from atlas import query
 from atlas.ui import frame, origin, tool
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
 study, trail = origin.asked(release, catalogue, lang)
 tool.head(study, "origin")

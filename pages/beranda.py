@@ -6,7 +6,7 @@ from atlas import query
 from atlas.text import t
 from atlas.ui import frame, home, markup
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("views")
 catalogue = query.catalogue(release)
 with release.cursor() as cursor, st.container(key="atlas-home"):
     st.title(t("site.tagline", lang), anchor=False)

@@ -5,9 +5,9 @@ from functools import partial
 from atlas import query
 from atlas.ui import frame, multiples, tool
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
-study = multiples.asked(release, catalogue, lang)
+study = tool.asked("multiples", release, lang)
 tool.head(study, "multiples")
 multiples.choose(release, study, catalogue, lang)
 area = multiples.focus(study)

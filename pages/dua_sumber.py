@@ -3,9 +3,9 @@
 from atlas import query
 from atlas.ui import frame, tool, twins
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
-study = twins.asked(release, catalogue, lang)
+study = tool.asked("twins", release, lang)
 area = study.params.get("area", "")
 tool.head(study, "twins")
 twins.choose(release, study, catalogue, lang)

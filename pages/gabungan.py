@@ -7,9 +7,9 @@ import streamlit as st
 from atlas import query
 from atlas.ui import frame, own, tool
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
-study = own.asked(release, catalogue, lang)
+study = tool.asked("own", release, lang)
 take = partial(own.toggle, study)
 tool.head(study, "own")
 own.examples(release, study, catalogue, lang)

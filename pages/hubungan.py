@@ -5,9 +5,9 @@ from functools import partial
 from atlas import query
 from atlas.ui import frame, pair, tool
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
-study = pair.asked(release, catalogue, lang)
+study = tool.asked("pair", release, lang)
 tool.head(study, "pair")
 pair.choose(release, study, catalogue, lang)
 tool.picture(release, study, "scatter", take=partial(pair.toggle, study), width=pair.WIDTH)

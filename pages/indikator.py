@@ -5,7 +5,7 @@ import streamlit as st
 from atlas import query, view
 from atlas.ui import about, embed, frame, onward, pick, show, state, terms
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("views")
 catalogue = query.catalogue(release)
 with release.cursor() as cursor:
     resolved = state.resolved_choice(cursor, catalogue, lang)

@@ -5,7 +5,7 @@ import streamlit as st
 from atlas import query, view
 from atlas.ui import frame, profile
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("views")
 catalogue = query.catalogue(release)
 area, beside, topic = profile.choices(catalogue, lang)
 profile.head(catalogue, area, lang)

@@ -4,7 +4,7 @@ from atlas import query, view
 from atlas.ui import city, frame, show
 from atlas.ui.markup import narrow_screen
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("views")
 catalogue = query.catalogue(release)
 with release.cursor() as cursor:
     chosen = city.asked(cursor, catalogue, lang)

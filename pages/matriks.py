@@ -5,9 +5,9 @@ from functools import partial
 from atlas import query
 from atlas.ui import frame, matrix, tool
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
-study = matrix.asked(release, catalogue, lang)
+study = tool.asked("matrix", release, lang)
 selected = study.params["area"]
 tool.head(study, "matrix")
 matrix.choose(release, study, catalogue, lang)

@@ -5,9 +5,9 @@ from functools import partial
 from atlas import query
 from atlas.ui import change, frame, tool
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
-study = change.asked(release, catalogue, lang)
+study = tool.asked("change", release, lang)
 tool.head(study, "change")
 change.choose(release, study, catalogue, lang)
 area = change.focus(study)

@@ -5,9 +5,9 @@ from functools import partial
 from atlas import query
 from atlas.ui import frame, pattern, tool
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
-study = pattern.asked(release, catalogue, lang)
+study = tool.asked("pattern", release, lang)
 chosen, take = pattern.chosen(study), partial(pattern.toggle, study)
 tool.head(study, "pattern")
 pattern.choose(release, study, catalogue, lang)

@@ -5,9 +5,9 @@ from functools import partial
 from atlas import query
 from atlas.ui import frame, priority, tool
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
-study = priority.asked(release, catalogue, lang)
+study = tool.asked("priority", release, lang)
 selected = study.params["area"]
 tool.head(study, "priority")
 priority.choose(release, study, catalogue, lang)

@@ -5,9 +5,9 @@ from functools import partial
 from atlas import query
 from atlas.ui import frame, spread, tool
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
-study = spread.asked(release, catalogue, lang)
+study = tool.asked("spread", release, lang)
 tool.head(study, "spread")
 spread.choose(release, study, catalogue, lang)
 tool.picture(release, study, "swarm", take=partial(spread.toggle, study))

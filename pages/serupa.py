@@ -3,9 +3,9 @@
 from atlas import query
 from atlas.ui import frame, similar, tool
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
-study = similar.asked(release, catalogue, lang)
+study = tool.asked("similar", release, lang)
 tool.head(study, "similar")
 similar.choose(release, study, catalogue, lang)
 tool.picture(release, study, "peers", take=similar.go)

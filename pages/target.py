@@ -3,9 +3,9 @@
 from atlas import query
 from atlas.ui import frame, target, tool
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
-study = target.asked(release, catalogue, lang)
+study = tool.asked("target", release, lang)
 tool.head(study, "target")
 target.choose(release, study, catalogue, lang)
 target.explain(release, study, lang)

@@ -3,9 +3,9 @@
 from atlas import query
 from atlas.ui import frame, tool, trend
 
-release, lang = frame.begin_page()
+release, lang = frame.begin_page("all")
 catalogue = query.catalogue(release)
-study = trend.asked(release, catalogue, lang)
+study = tool.asked("trend", release, lang)
 tool.head(study, "trend")
 trend.choose(release, study, catalogue, lang)
 tool.picture(release, study, "trend", study.params["area"], take=trend.take)

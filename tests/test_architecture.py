@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
     ["model", "honest", "number", "text", "shape", "colour", "settings"],
     ["package", "waivers", "table", "rules", "examine", "drafts", "targets", "classify", "disclosure", "derive", "spatial", "releases", "build", "store", "boundary"],
-    ["query", "inventory", "measure", "choice", "sentence", "view", "study", "find", "forms", "deck", "changes", "verify", "quality"],
-    ["look", "seal", "paint", "sheet", "download", "describe", "workbook", "figure", "svg", "picture", "plate", "handout", "slides", "slideshow", "evaluation", "paper"],
+    ["query", "inventory", "measure", "choice", "sentence", "view", "study", "find", "forms", "deck", "changes", "composed", "verify", "quality"],
+    ["look", "seal", "paint", "sheet", "download", "describe", "workbook", "figure", "svg", "picture", "plate", "handout", "slides", "slideshow", "evaluation", "paper", "verify"],
     ["web", "ui", "commands", "__main__"],
 ]  # fmt: skip
 """Within a floor a module may use those before it; never a floor above."""

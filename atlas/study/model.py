@@ -89,8 +89,16 @@ class Study:
 
     @property
     def path(self) -> str:
-        """Path and parameters that reproduce this study."""
-        found = {k: v for k, v in self.params.items() if v}
+        """Path and parameters that reproduce this study, of the newest release."""
+        return self._path({})
+
+    @property
+    def frozen_path(self) -> str:
+        """The same of exactly this release."""
+        return self._path({"release": self.release})
+
+    def _path(self, more: dict[str, str]) -> str:
+        found = {k: v for k, v in self.params.items() if v} | more
         found |= {"lang": "en"} if self.lang == "en" else {}
         return f"/{self.page}{'?' + urlencode(found, safe=',;=@:') if found else ''}"
 

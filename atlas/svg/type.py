@@ -47,6 +47,16 @@ def wrap(text: str, size: float, room: float, bold: bool = False, most: int = 99
     return [cut(line, size, room, bold) for line in lines]
 
 
+def pieces(text: str, size: float, room: float) -> list[str]:
+    """An address in as many lines as it needs, broken anywhere: it has no spaces to break at."""
+    lines = [""]
+    for letter in text:
+        if width(lines[-1] + letter, size) > room:
+            lines.append("")
+        lines[-1] += letter
+    return lines
+
+
 def cut(text: str, size: float, room: float, bold: bool = False) -> str:
     """The text, or as much of it as fits with an ellipsis."""
     if width(text, size, bold) <= room:

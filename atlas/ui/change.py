@@ -9,64 +9,12 @@ import streamlit as st
 from atlas.model import CITY, MAP_LEVELS, Lang
 from atlas.query import Catalogue
 from atlas.store import Release
-from atlas.study import Study, longrun
-from atlas.study.change import (
-    change,
-    first_period,
-    last_period,
-    listed,
-    not_listed,
-    nothing,
-    why_not_listed,
-)
-from atlas.study.longrun import Run
+from atlas.study import Study
+from atlas.study.asking.change import START
+from atlas.study.change import listed, not_listed
 from atlas.text import t
 from atlas.ui import longrun as runs
 from atlas.ui import params, tool
-
-FIRST = {"kabkota": "tpt", "kecamatan": "jumlah_penduduk", "kelurahan": "jumlah_tps"}
-START = "kabkota"
-"""The level that is shown first: its figures are the best evidenced."""
-
-
-def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
-    """The study that the URL asks for; what cannot be had gets its default and a sentence."""
-    levels = [level for level in MAP_LEVELS if listed(release, level)]
-    if not levels:
-        return nothing(release, lang)
-    level = params.code("level", levels, START if START in levels else levels[0], lang)
-    found = listed(release, level)
-    run = runs.asked(found, FIRST[level], lambda i: why_not_listed(release, level, i, lang),
-                     catalogue, lang)  # fmt: skip
-    first, last = _periods(
-        run, [r for r in longrun.runs(release, level) if r.code == run.code], lang
-    )
-    areas = [a.area_code for a in catalogue.level(level)]
-    area = params.code("area", areas, "", lang)
-    return change(release, catalogue, run, first, last, area, lang)
-
-
-def _periods(run: Run, of_code: list[Run], lang: Lang) -> tuple[str, str]:
-    """The two periods that the URL names, the earlier first; those that belong to another series or
-    month are refused with the reason."""
-    own = [x.period for x in run.tables]
-    elsewhere = {x.period: x for r in of_code for x in r.tables if x.period not in own}
-    wanted = {name: st.query_params.get(name, "")[: params.LONGEST] for name in ("dari", "sampai")}
-    for name, period in wanted.items():
-        if period in elsewhere:
-            st.info(t("change.not_this_run", lang, period=run.period(elsewhere[period], lang)))
-            wanted[name] = ""
-    if wanted["dari"] in own and wanted["sampai"] in own and wanted["dari"] > wanted["sampai"]:
-        return wanted["sampai"], wanted["dari"]
-    last = last_period(run)
-    if wanted["sampai"]:
-        last = params.code("sampai", own[1:], last, lang)
-    elif wanted["dari"] in own and wanted["dari"] >= last and wanted["dari"] != own[-1]:
-        last = own[-1]
-    first = first_period(run, last)
-    if wanted["dari"]:
-        first = params.code("dari", [p for p in own if p < last], first, lang)
-    return first, last
 
 
 def choose(release: Release, study: Study, catalogue: Catalogue, lang: Lang) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from functools import cache
 from html import escape
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from atlas.model import Lang
+from atlas.model import AtlasError, Lang
 from atlas.number import format_day
 from atlas.settings import settings
 from atlas.store import NoReleaseError, Release, Store
@@ -17,6 +18,7 @@ from atlas.study import tools
 from atlas.text import t
 from atlas.ui.find import find
 from atlas.ui.params import LONGEST_LIST
+from atlas.web.asked import drawable
 
 PAGES = {
     "home": ("beranda.py", ""),
@@ -25,6 +27,7 @@ PAGES = {
     "city": ("kota.py", "kota"),
     "analysis": ("analisis.py", "analisis"),
     "data": ("tentang_data.py", "data"),
+    "meeting": ("rapat.py", "rapat"),
     "embed": ("sematkan.py", "sematkan"),
     "verify": ("cocokkan.py", "cocokkan"),
 }
@@ -169,9 +172,32 @@ def begin() -> tuple[Release, Lang]:
     return release, lang
 
 
-def begin_page() -> tuple[Release, Lang]:
-    """The release and the language, for a page inside the frame."""
-    return store().release(), visitor_language()
+def begin_page(asks: Literal["newest", "views", "all"] = "newest") -> tuple[Release, Lang]:
+    """The release and the language, for a page inside the frame. One that asks only for `views`, or
+    for `all` that a release holds, shows the release its address names; a sentence says so, or why
+    it cannot."""
+    lang, newest = visitor_language(), store().release()
+    st.session_state["release"] = newest
+    name = st.query_params.get("release", "")[:40] if asks != "newest" else ""
+    if name in ("", newest.name):
+        return newest, lang
+    try:
+        release = store().release(name)
+    except AtlasError as error:
+        st.warning(escape(error.message_id if lang == "id" else error.message_en))
+        return newest, lang
+    fits = drawable(store(), release) if asks == "views" else newest.columns <= release.columns
+    if not fits:
+        st.warning(t("problem.old_detail", lang, name=release.name))
+        return newest, lang
+    st.session_state["release"] = release
+    date = format_day(_built(release).date(), lang)
+    st.info(t("site.frozen", lang, name=release.name, date=date))
+    return release, lang
+
+
+def _built(release: Release) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(release.manifest["built_at"])
 
 
 def bar(pages: dict[str, st.Page], release: Release, lang: Lang) -> None:
@@ -214,10 +240,11 @@ def _language_link(lang: Lang) -> str:
     )
 
 
-def foot(release: Release, lang: Lang) -> None:
-    """Which release this is, and that it is not the city's own site until the city says so."""
-    built = datetime.datetime.fromisoformat(release.manifest["built_at"])
-    line = t("site.release", lang, name=release.name, date=format_day(built.date(), lang))
+def foot(newest: Release, lang: Lang) -> None:
+    """Which release this page shows, and that it is not the city's own site until the city says so."""
+    release: Release = st.session_state.get("release", newest)
+    date = format_day(_built(release).date(), lang)
+    line = t("site.release", lang, name=release.name, date=date)
     own = settings().disclaimer_id if lang == "id" else settings().disclaimer_en
     disclaimer = escape(own or t("site.disclaimer", lang))
     check = f'<a href="{link("cocokkan", lang)}" target="_self">{t("verify.link", lang)}</a>'

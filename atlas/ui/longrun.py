@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import streamlit as st
-
-from atlas.model import Indicator, Lang
+from atlas.model import Lang
 from atlas.query import Catalogue
 from atlas.study.longrun import PLAIN, Run
-from atlas.study.rates import AT
 from atlas.text import t
 from atlas.ui import params
-
-
-def asked(
-    found: Sequence[Run], first: str, why: Callable[[Indicator], str], catalogue: Catalogue,
-    lang: Lang,
-) -> Run:  # fmt: skip
-    """The run that the URL asks for by indicator, breakdown and series. An indicator that exists and
-    cannot be shown is refused with its reason (`why`), and the default is shown."""
-    codes = list(dict.fromkeys(r.code for r in found))
-    default = first if first in codes else codes[0]
-    code = st.query_params.get("indikator", "")[: params.LONGEST]
-    indicator = catalogue.indicators.get(code.split(AT)[0])
-    if indicator is not None and code not in codes:
-        st.info(why(indicator))
-        code = default
-    else:
-        code = params.code("indikator", codes, default, lang)
-    own = [r for r in found if r.code == code]
-    key = params.code("series", [r.key for r in own], newest(own).key, lang)
-    return next(r for r in own if r.key == key)
-
-
-def newest(found: Sequence[Run]) -> Run:
-    """The run a reader sees first: with the newest nearly complete table, then the longest."""
-    return max(found, key=lambda r: (max((x.period for x in r.tables if x.full), default=""),
-                                     len(r.tables)))  # fmt: skip
 
 
 def choose(

@@ -10,13 +10,12 @@ from atlas.model import Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import Rate, Study, rates
-from atlas.study.cautions import admitted
-from atlas.study.matrix import BY_CODE, MEASURES, MOST, Matrix, Scale, matrix, read, usual
+from atlas.study.asking.matrix import levels
+from atlas.study.matrix import BY_CODE, MEASURES, MOST, Matrix, Scale, read, usual
 from atlas.text import t
 from atlas.ui import params, tool
-from atlas.ui.similar import LONGEST, WIDE_TABLE
+from atlas.ui.similar import WIDE_TABLE
 
-LEVELS = ("kecamatan", "kabkota")
 TABLE = (
     WIDE_TABLE
     + """<style>
@@ -30,33 +29,8 @@ tbody tr[aria-selected=true] td { border-top:2px solid #c2185b; border-bottom:2p
 """Squares of colour close together."""
 
 
-def levels(release: Release) -> list[str]:
-    """Levels with rates; kecamatan when there is none."""
-    return [v for v in LEVELS if rates(release, v)] or [LEVELS[0]]
-
-
-def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
-    """The study that the URL asks for; what cannot be had gets its default and a sentence."""
-    there = levels(release)
-    wanted = catalogue.areas.get(st.query_params.get("area", "")[:20])
-    default = wanted.level if wanted and wanted.level in there else there[0]
-    level = params.code("level", there, default, lang)
-    measure = params.code("ukuran", MEASURES, MEASURES[0], lang)
-    area = params.code("area", [a.area_code for a in catalogue.level(level)], "", lang)
-    found = rates(release, level)
-    text, refused = admitted(release, level, _text(), catalogue, lang)
-    chosen, said = read(text, found, lang)
-    for sentence in (*refused, *said):
-        st.info(sentence)
-    if _text() and not chosen:
-        st.info(t("matrix.few", lang))
-    chosen = chosen or usual(found)
-    order = params.code("urut", [BY_CODE, *(r.code for r in chosen)], "", lang)
-    return matrix(release, catalogue, found, chosen, level, measure, order, area, lang)
-
-
 def _text() -> str:
-    return st.query_params.get("indikator", "")[:LONGEST]
+    return st.query_params.get("indikator", "")[: params.LONGEST_LIST]
 
 
 def choose(release: Release, study: Study, catalogue: Catalogue, lang: Lang) -> None:

@@ -12,14 +12,13 @@ from atlas.model import CITY, Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import Study
-from atlas.study.own import clean_name, own
-from atlas.study.own.chosen import Meant, decode, encode, inside, named
-from atlas.study.own.joined import LEVEL, Table, default, tables
+from atlas.study.own import clean_name
+from atlas.study.own.chosen import Meant, encode, inside, named
+from atlas.study.own.joined import LEVEL, default, tables
 from atlas.text import t
 from atlas.ui import frame, params
 from atlas.ui.show import origin
 
-LONGEST = 2000
 EXAMPLES = ("1275060", "1275180")
 """Kecamatan that the empty page offers: whole ones, of which the second has the most tables."""
 CORE = ("Kesawan; Silalas; Petisah Tengah; Pusat Pasar; Pasar Baru; Mesjid; Aur; Hamdan",)
@@ -27,22 +26,6 @@ CORE = ("Kesawan; Silalas; Petisah Tengah; Pusat Pasar; Pasar Baru; Mesjid; Aur;
 SAID = "own_said"
 NARROW = "<style>table { width:100%!important } thead th { white-space:normal!important }</style>"
 """For a table of two columns: it fits a phone."""
-
-
-def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
-    """The study that the URL asks for; what cannot be had is said."""
-    chosen, unknown = decode(st.query_params.get("area", "")[:LONGEST], catalogue)
-    if unknown:
-        said = "".join(c for c in unknown[0][:40] if c.isalnum() or c in " -_.,=;")
-        st.info(t("notice.unknown_value", lang, name="area", value=said))
-    name = clean_name(st.query_params.get("nama", ""))
-    return own(release, catalogue, _table(release, lang), tuple(chosen), name, lang)
-
-
-def _table(release: Release, lang: Lang) -> Table:
-    found = {x.code: x for x in tables(release)}
-    first = default(release).code
-    return found[params.code("indikator", [first, *found], first, lang)]
 
 
 def choose(release: Release, study: Study, catalogue: Catalogue, lang: Lang) -> None:

@@ -6,50 +6,18 @@ from functools import partial
 
 import streamlit as st
 
-from atlas.model import MAP_LEVELS, Lang
+from atlas.model import Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import Study, rates
-from atlas.study.pair import other, pair
+from atlas.study.asking.pair import MOST, levels
 from atlas.text import t
 from atlas.ui import params, tool
 
-FIRST = {
-    "kecamatan": ("sd_per_10000_penduduk", "siswa_per_rombel_mi"),
-    "kabkota": ("rls", "persen_penduduk_miskin"),
-    "kelurahan": ("pemilih_per_tps", "rasio_jenis_kelamin_pemilih"),
-}
 WIDTH = 1100.0
 """Pixels that the picture is drawn for at a desk."""
 CSS = "<style>thead th.n { white-space:normal; min-width:7rem } tbody th { white-space:nowrap }</style>"
 """Heads of long names are broken, names of areas are not."""
-MOST = 8
-"""Areas that are named at most: more names than these cannot be told apart."""
-
-
-def levels(release: Release) -> list[str]:
-    """Levels with two rates at least."""
-    return [level for level in MAP_LEVELS if len(rates(release, level)) > 1]
-
-
-def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
-    """The study that the URL asks for; what cannot be had gets its default and a sentence."""
-    offered = levels(release)
-    level = params.code("level", offered, offered[0], lang)
-    found = rates(release, level)
-    codes = [r.code for r in found]
-    across, up = FIRST[level]
-    first = across if across in codes else codes[0]
-    x_code = tool.rate_code("x", found, first, level, release, catalogue, lang)
-    y_code = tool.rate_code("y", found, other(found, x_code, up), level, release, catalogue, lang)
-    by_code = {r.code: r for r in found}
-    if x_code == y_code:
-        y_code = other(found, x_code, up)
-        st.info(t("pair.same", lang, name=by_code[x_code].name(catalogue, lang),
-                  shown=by_code[y_code].name(catalogue, lang)))  # fmt: skip
-    x, y = by_code[x_code], by_code[y_code]
-    both = [code for code in x.values if code in y.values]
-    return pair(release, catalogue, x, y, level, params.codes("area", both, MOST, lang), lang)
 
 
 def choose(release: Release, study: Study, catalogue: Catalogue, lang: Lang) -> None:

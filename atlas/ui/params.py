@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 import streamlit as st
 
 from atlas.model import Lang
+from atlas.study.asking.given import LONGEST, LONGEST_LIST, Given
 from atlas.text import t
 
-LONGEST = 200
-"""Characters of a parameter that are looked at."""
-LONGEST_LIST = 10 * LONGEST
-"""Characters of one that lists several codes."""
+__all__ = ["LONGEST", "LONGEST_LIST"]
 
 
 def code(name: str, options: Sequence[str], default: str, lang: Lang) -> str:
     """The code the URL asks for; the default, with a sentence, when there is no such option."""
-    asked = st.query_params.get(name, "")[:LONGEST]
-    if asked in options:
-        return asked
-    if asked:
-        said = "".join(c for c in asked[:40] if c.isalnum() or c in " -_.,=;")
-        st.info(t("notice.unknown_value", lang, name=name, value=said))
-    return default
+    given = Given(st.query_params.to_dict(), lang)
+    found = given.code(name, options, default)
+    say(given.said)
+    return found
 
 
-def codes(
-    name: str, options: Sequence[str], most: int, lang: Lang, said: Collection[str] = ()
-) -> list[str]:  # fmt: skip
-    """The codes the URL lists with commas between, in the order of the options; those that there
-    are not, or that are more than `most`, are left out with a sentence; of those in `said` a page
-    has spoken already."""
-    asked = [c for c in st.query_params.get(name, "")[:LONGEST_LIST].split(",") if c]
-    wanted = set(asked)
-    found = [c for c in options if c in wanted]
-    unknown = [c for c in asked if c not in {*options, *said}]
-    if unknown:
-        shown = "".join(c for c in unknown[0][:40] if c.isalnum() or c in " -_.,=;@")
-        st.info(t("notice.unknown_value", lang, name=name, value=shown))
-    if len(found) > most:
-        st.info(t("notice.too_many", lang, most=most, given=len(found)))
-    return found[:most]
+def say(sentences: Iterable[str]) -> None:
+    """Sentences about what of the URL could not be had."""
+    for sentence in sentences:
+        st.info(sentence)
 
 
 def write(name: str, value: str, **others: str) -> None:

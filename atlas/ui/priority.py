@@ -11,53 +11,15 @@ from atlas.model import Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import Rate, Study, rates
-from atlas.study.cautions import admitted
-from atlas.study.priority import MOST, Weighted, offered, priority, read, rebalanced, recipe
+from atlas.study.asking.priority import levels
+from atlas.study.priority import MOST, Weighted, offered, read, rebalanced, recipe
 from atlas.text import t
 from atlas.ui import params, tool
 
-LEVELS = ("kecamatan", "kabkota")
-FIRST = {
-    "kecamatan": "penduduk_per_puskesmas:40,sd_per_10000_penduduk:30,smp_per_10000_penduduk:30",
-    "kabkota": "persen_penduduk_miskin:40,tpt:30,rls:30",
-}
-"""The index that a level starts with."""
 WIDTH = 1100.0
 """Pixels that the picture is drawn for at a desk."""
 CSS = "<style>thead th { white-space:normal!important; min-width:5.8rem } tbody th { white-space:nowrap }</style>"
 """Heads of long names are broken, names of areas are not."""
-LONGEST = 2000
-"""Characters of an index in the URL that are looked at."""
-
-
-def levels(release: Release) -> list[str]:
-    return [level for level in LEVELS if offered(rates(release, level))]
-
-
-def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
-    """The study that the URL asks for; what cannot be had is left out or gets its default, with a
-    sentence."""
-    there = levels(release)
-    level = params.code("level", there, there[0], lang)
-    found = rates(release, level)
-    norm = params.code("norma", NORMS, NORMS[0], lang)
-    text = st.query_params.get("indeks", "")[:LONGEST]
-    wanted, refused = admitted(release, level, text, catalogue, lang)
-    chosen, said = read(wanted, found, catalogue, lang)
-    for sentence in (*refused, *said):
-        st.info(sentence)
-    if not chosen:
-        if text:
-            st.info(t("priority.default", lang))
-        chosen = first(found, level, catalogue, lang)
-    area = params.code("area", [a.area_code for a in catalogue.level(level)], "", lang)
-    return priority(release, catalogue, found, chosen, norm, level, area, lang)
-
-
-def first(found: tuple[Rate, ...], level: str, catalogue: Catalogue, lang: Lang) -> list[Weighted]:
-    """The default index of a level, as far as a release holds it; else its first three rates."""
-    chosen, _ = read(FIRST[level], found, catalogue, lang)
-    return chosen or rebalanced([], offered(found)[:3])
 
 
 def choose(release: Release, study: Study, catalogue: Catalogue, lang: Lang) -> None:

@@ -8,14 +8,11 @@ from atlas.model import Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import Rate, Study, rates
-from atlas.study.cautions import admitted
-from atlas.study.similar import FEWEST, MOST, offered, read, similar, usual
+from atlas.study.asking.similar import levels
+from atlas.study.similar import FEWEST, MOST, offered, read, usual
 from atlas.text import t
 from atlas.ui import params, tool
 
-LEVELS = ("kecamatan", "kabkota")
-FIRST = {"kecamatan": "1275180", "kabkota": "1275"}
-"""Areas that a level starts with: Medan Deli, Kota Medan."""
 WIDE_TABLE = """<style>
 table { width:auto; min-width:100% } thead th { vertical-align:bottom }
 thead th.n { white-space:normal; min-width:6rem } tbody th { min-width:min(9rem, 34vw); font-weight:500 }
@@ -26,37 +23,10 @@ tr[aria-selected=true] th { background:var(--st-secondary-background-color) }
 </style>"""
 """For tables of many columns: titles in several lines, and a first column that stays in view."""
 LONG_NAMES = WIDE_TABLE + "<style>tbody th { min-width:min(17rem, 36vw) }</style>"
-LONGEST = 2000
-"""Characters of the list of indicators in the URL that are looked at."""
-
-
-def levels(release: Release) -> list[str]:
-    """Levels with enough complete rates; kecamatan when there is none."""
-    return [v for v in LEVELS if len(offered(rates(release, v))) >= FEWEST] or [LEVELS[0]]
-
-
-def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
-    """The study that the URL asks for; what cannot be had gets its default and a sentence."""
-    there = levels(release)
-    wanted = catalogue.areas.get(st.query_params.get("area", "")[:20])
-    default = wanted.level if wanted and wanted.level in there else there[0]
-    level = params.code("level", there, default, lang)
-    codes = [a.area_code for a in catalogue.level(level)]
-    first = FIRST[level] if FIRST[level] in codes else codes[0]
-    area = params.code("area", codes, first, lang)
-    found = rates(release, level)
-    text, refused = admitted(release, level, _text(), catalogue, lang)
-    chosen, said = read(text, found, catalogue, level, lang)
-    for sentence in (*refused, *said):
-        st.info(sentence)
-    if _text() and len(chosen) < FEWEST:
-        st.info(t("similar.few", lang, least=FEWEST))
-    used = chosen if len(chosen) >= FEWEST else list(usual(found))
-    return similar(release, catalogue, found, used, level, area, lang)
 
 
 def _text() -> str:
-    return st.query_params.get("indikator", "")[:LONGEST]
+    return st.query_params.get("indikator", "")[: params.LONGEST_LIST]
 
 
 def choose(release: Release, study: Study, catalogue: Catalogue, lang: Lang) -> None:

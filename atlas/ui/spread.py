@@ -8,27 +8,9 @@ from atlas.model import MAP_LEVELS, Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import Study, described
-from atlas.study.spread import spread
+from atlas.study.asking.spread import MOST
 from atlas.text import t
 from atlas.ui import params, tool
-
-FIRST = {"kecamatan": "kepadatan_baku", "kabkota": "tpt"}
-MOST = 8
-"""Areas that are named at most: more names than these cannot be told apart."""
-
-
-def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
-    """The study that the URL asks for; what cannot be had gets its default and a sentence."""
-    levels = [level for level in MAP_LEVELS if described(release, level)]
-    level = params.code("level", levels, levels[0], lang)
-    found = described(release, level)
-    codes = [r.code for r in found]
-    first = FIRST.get(level, codes[0])
-    first = first if first in codes else codes[0]
-    code = tool.rate_code("indikator", found, first, level, release, catalogue, lang)
-    rate = next(r for r in found if r.code == code)
-    chosen = params.codes("area", list(rate.values), MOST, lang)
-    return spread(release, catalogue, rate, level, chosen, lang)
 
 
 def choose(release: Release, study: Study, catalogue: Catalogue, lang: Lang) -> None:

@@ -30,10 +30,13 @@ from atlas.query import Catalogue
 from atlas.store import Cursor
 from atlas.text import t
 
+KEPT = ("lang", "release")
+"""Parameters that are the page's, whatever is chosen on it."""
+
 
 def resolved_choice(cursor: Cursor, catalogue: Catalogue, lang: Lang) -> Resolved:
     """What to show now, looked up and mended, the URL kept in step."""
-    raw = {k: v for k, v in st.query_params.to_dict().items() if k != "lang"}
+    raw = {k: v for k, v in st.query_params.to_dict().items() if k not in KEPT}
     notices: list[Notice] = []
     if raw != st.session_state.get("seen"):
         choice, notices = read(raw)
@@ -47,8 +50,8 @@ def resolved_choice(cursor: Cursor, catalogue: Catalogue, lang: Lang) -> Resolve
     resolved = resolve(choice, tables, catalogue, notices)
     if st.session_state.get("changed"):
         raw = resolved.choice.params()
-        language = {"lang": "en"} if lang == "en" else {}
-        st.query_params.from_dict(raw | language)
+        kept = {k: v for k in KEPT if (v := st.query_params.get(k, ""))}
+        st.query_params.from_dict(raw | kept)
     st.session_state.update(choice=resolved.choice, seen=raw, changed=False, new_indicator=False)
     return resolved
 

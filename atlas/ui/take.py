@@ -44,7 +44,7 @@ def lines_file(view: View, url: str, form: str) -> bytes:
              disclaimer=own or t("site.disclaimer", lang))  # fmt: skip
     producers = dict.fromkeys(f"{s.text('producer', lang)} ({s.grade})" for s in view.sources)
     credit = t("study.credits", lang, names=", ".join(producers))
-    words = Words(credit, f"{foot} {url}", view.title, view.subtitle, view.notes)
+    words = Words(credit, f"{foot} {url}", view.title, view.subtitle, view.notes, url=url)
     ink = colour.palette("light")
     drawn = picture.draw(Sheet(view, "line", *SIZE, ink, None, CITY, words))
     return picture.png(drawn, 2.0) if form == "png" else drawn.encode()

@@ -12,7 +12,8 @@ from atlas.model import CITY, Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import Study
-from atlas.study.target import documents, known, target, targets_in
+from atlas.study.asking.target import areas_in, documents_of
+from atlas.study.target import documents, known, targets_in
 from atlas.text import t
 from atlas.ui import params, tool
 from atlas.workbook import form
@@ -24,44 +25,13 @@ WIDE = ("<style>td:last-child { min-width:17rem } tbody th { min-width:11rem } "
 """The last column holds sentences, the first names."""
 
 
-def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
-    """The study that the URL asks for; what cannot be had gets its default and a sentence."""
-    found = targets_in(release)
-    areas = _areas(release, catalogue, lang)
-    area = params.code("area", areas, _first(areas), lang)
-    here = [one for one in found if one.area_code == area]
-    document = params.code("dokumen", _documents(release, area), "", lang)
-    indicators = list(dict.fromkeys(one.indicator for one in here))
-    indicator = params.code("indikator", indicators, "", lang)
-    study = target(release, catalogue, area, document, indicator, lang)
-    if study.refusal and found:  # the chosen indicator is not in the chosen document
-        return target(release, catalogue, area, "", indicator, lang)
-    return study
-
-
-def _areas(release: Release, catalogue: Catalogue, lang: Lang) -> list[str]:
-    there = {one.area_code for one in targets_in(release)} & set(catalogue.areas)
-    return sorted(there, key=lambda c: (len(c), catalogue.areas[c].full_name(lang)))
-
-
-def _first(areas: list[str]) -> str:
-    return areas[0] if areas and CITY not in areas else CITY
-
-
-def _documents(release: Release, area: str) -> list[str]:
-    """What a URL calls the documents that have a target for an area."""
-    found = targets_in(release)
-    there = {(one.document, one.document_no) for one in found if one.area_code == area}
-    return [code for code, pair in documents(found).items() if pair in there]
-
-
 def choose(release: Release, study: Study, catalogue: Catalogue, lang: Lang) -> None:
     """Area, document and indicator; nothing to choose from where there are no targets."""
     if study.picture is None:
         return
     area = study.params["area"] or CITY
-    areas, named = _areas(release, catalogue, lang), documents(targets_in(release))
-    here = _documents(release, area)
+    areas, named = areas_in(release, catalogue, lang), documents(targets_in(release))
+    here = documents_of(release, area)
     names = {c: ", ".join(x for x in named[c] if x) for c in here}
     titles = {i: catalogue.indicators[i].name(lang) for i in dict.fromkeys(
         one.indicator for one in targets_in(release)

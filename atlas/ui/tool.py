@@ -16,8 +16,7 @@ from atlas.query import Catalogue
 from atlas.settings import settings
 from atlas.shape import Boundary
 from atlas.store import Release
-from atlas.study import Grid, Rate, Study
-from atlas.study.rates import AT, why_not
+from atlas.study import Grid, Rate, Study, asking
 from atlas.svg import study as studies
 from atlas.text import t
 from atlas.ui import area_table, drawn, embed, frame, params
@@ -37,6 +36,13 @@ class _Boundaries(dict[str, Boundary]):
 
     def __missing__(self, level: str) -> Boundary:
         return self.release.boundary(level)
+
+
+def asked(kind: str, release: Release, lang: Lang) -> Study:
+    """The study that the URL asks for; what cannot be had gets its default and a sentence."""
+    made = asking.asked(kind, release, st.query_params.to_dict(), lang)
+    params.say(made.said)
+    return made.study
 
 
 def crumb(key: str, lang: Lang) -> None:
@@ -133,7 +139,7 @@ def sources(found: Sequence[Source], lang: Lang) -> None:
 def take_along(release: Release, study: Study, selected: str = "") -> None:
     """XLSX of every table, PNG and SVG of the picture; made when they are asked for."""
     lang = study.lang
-    url = embed.site() + study.path
+    url = embed.site() + study.frozen_path
     name = f"atlas-medan_{study.kind}_{study.release}"
     with st.container(horizontal=True, key="atlas-take"):
         if study.grids:
@@ -146,64 +152,17 @@ def take_along(release: Release, study: Study, selected: str = "") -> None:
             for form, mime in (("png", "image/png"), ("svg", "image/svg+xml")):
                 st.download_button(
                     t("study.take_picture", lang, form=form.upper()),
-                    partial(_picture_file, release, study, url, selected, form),
+                    partial(_picture_file, release, study, embed.site(), selected, form),
                     file_name=f"{name}.{form}", mime=mime, key=f"take_{form}", on_click="ignore",
                 )  # fmt: skip
 
 
-def _picture_file(release: Release, study: Study, url: str, selected: str, form: str) -> bytes:
+def _picture_file(release: Release, study: Study, site: str, selected: str, form: str) -> bytes:
     own = settings().disclaimer_id if study.lang == "id" else settings().disclaimer_en
     foot = t("picture.foot", study.lang, release=study.release, digest=study.digest(),
              disclaimer=own or t("site.disclaimer", study.lang))  # fmt: skip
-    made = plate.svg(
-        study, colour.palette("light"), _Boundaries(release), f"{foot} {url}", selected
-    )
+    made = plate.svg(study, colour.palette("light"), _Boundaries(release), foot, site, selected)
     return plate.png(made) if form == "png" else made.encode()
-
-
-def rate_code(
-    name: str, found: Sequence[Rate], first: str, level: str, release: Release,
-    catalogue: Catalogue, lang: Lang,
-) -> str:  # fmt: skip
-    """The code of a rate that the URL asks for; the default, with the reason, when it is an
-    indicator that may not be chosen here."""
-    codes = [r.code for r in found]
-    return code_or_reason(name, codes, first, level, release, catalogue, lang)
-
-
-def code_or_reason(
-    name: str, codes: Sequence[str], first: str, level: str, release: Release,
-    catalogue: Catalogue, lang: Lang,
-) -> str:  # fmt: skip
-    """The same among any codes of indicators."""
-    asked = st.query_params.get(name, "")[: params.LONGEST]
-    if asked not in codes and _said_why(asked, level, release, catalogue, lang):
-        return first
-    return params.code(name, codes, first, lang)
-
-
-def rate_codes(
-    name: str, found: Sequence[Rate], most: int, level: str, release: Release,
-    catalogue: Catalogue, lang: Lang,
-) -> list[str]:  # fmt: skip
-    """The same for codes with commas between: one reason for the first that may not be chosen."""
-    codes = [r.code for r in found]
-    asked = st.query_params.get(name, "")[: params.LONGEST * 10].split(",")
-    refused = {c for c in asked if c not in codes and why_not(release, level, c)}
-    if refused:
-        _said_why(next(c for c in asked if c in refused), level, release, catalogue, lang)
-    return params.codes(name, codes, most, lang, refused)
-
-
-def _said_why(
-    code: str, level: str, release: Release, catalogue: Catalogue, lang: Lang
-) -> bool:  # fmt: skip
-    """Whether a code is an indicator that stays out of statistics; then the reason is said."""
-    reason = why_not(release, level, code)
-    if reason:
-        name = catalogue.indicators[code.split(AT)[0]].name(lang)
-        st.info(t(f"study.not_rate_{reason}", lang, name=name))
-    return bool(reason)
 
 
 def pick_rate(

@@ -8,20 +8,9 @@ from atlas.model import Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.study import Study
-from atlas.study.twins import areas, study, twins, without
+from atlas.study.twins import areas, twins
 from atlas.text import t
 from atlas.ui import params
-
-
-def asked(release: Release, catalogue: Catalogue, lang: Lang) -> Study:
-    """The study that the URL asks for; what cannot be had gets its default and a sentence."""
-    found = {code: areas(release, twin) for code, twin in twins(release).items()}
-    offered = [code for code, here in found.items() if here]
-    if not offered:
-        return without(release, "twins.no_area" if found else "twins.none", lang)
-    code = params.code("pasangan", offered, offered[0], lang)
-    area = params.code("area", found[code], found[code][0], lang)
-    return study(release, catalogue, twins(release)[code], area, lang)
 
 
 def choose(release: Release, made: Study, catalogue: Catalogue, lang: Lang) -> None:
