@@ -32,6 +32,7 @@ prove: .venv/ready-dev chromium
 	$(PY) -m pytest -v -s tests/test_recall.py tests/test_table_hostile.py tests/test_round_trip.py
 	$(PY) -m pytest -v tests/test_table_layout.py tests/test_table_numeral.py tests/test_table_readers.py tests/test_table_files.py tests/test_evaluation.py tests/test_paper.py tests/test_internal_pages.py
 	$(PY) -m pytest -v -s tests/test_spatial.py tests/test_measure_trend.py tests/test_study*.py tests/test_target.py tests/test_long_series.py
+	$(PY) -m pytest -v -s tests/test_brief.py tests/test_slides.py tests/test_slideshow.py tests/test_verify.py tests/test_deck.py tests/test_frozen_pages.py
 	$(PY) -m pytest -v tests/test_build.py tests/test_package.py tests/test_web.py tests/test_view.py tests/test_fuzz.py tests/test_picture.py tests/test_city.py tests/browser
 	$(PY) tests/bench
 

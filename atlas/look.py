@@ -1,5 +1,5 @@
-"""How slides, sheets and pictures look in the room: quiet, high contrast; colours and emblem from one
-file that the operator may set. No emblem is shipped."""
+"""How slides, sheets and pictures look in the room: quiet, high contrast; colours, emblem and the
+template of slides from one file that the operator may set. No emblem is shipped."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from atlas import colour
 from atlas.colour import Palette
@@ -36,6 +37,8 @@ class Look:
     emblem_file: Path | None = None
     alt_id: str = ""
     alt_en: str = ""
+    template: Path | None = None
+    """a PPTX whose layout slides to edit take; it is read when they are made"""
 
     def alt(self, lang: Lang) -> str:
         return self.alt_id if lang == "id" else self.alt_en
@@ -63,12 +66,13 @@ def _read(path: Path, changed: int) -> Look:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise _unusable(path, str(error)[:120]) from error
-    colours = found.get("colours", {})
+    colours, emblem, template = (_table(path, found, n) for n in ("colours", "emblem", "template"))
     for name, value in colours.items():
         if name not in COLOURS or not re.fullmatch(r"#[0-9a-fA-F]{6}", str(value)):
             raise _unusable(path, f"[colours] {name} = {str(value)[:20]!r}")
-    emblem = found.get("emblem", {})
     made = Look(**colours)
+    if template:
+        made = replace(made, template=path.parent / str(template.get("file", "")))
     if not emblem:
         return made
     file = path.parent / str(emblem.get("file", ""))
@@ -80,6 +84,14 @@ def _read(path: Path, changed: int) -> Look:
     data = base64.b64encode(file.read_bytes()).decode()
     return replace(made, emblem=f"data:{kind};base64,{data}", emblem_file=file,
                    alt_id=str(emblem.get("alt_id", "")), alt_en=str(emblem.get("alt_en", "")))  # fmt: skip
+
+
+def _table(path: Path, found: dict[str, Any], name: str) -> dict[str, Any]:
+    """A table of the file, {} where it has none."""
+    table = found.get(name, {})
+    if not isinstance(table, dict):
+        raise _unusable(path, f"[{name}]")
+    return table
 
 
 def _unusable(path: Path, what: str) -> AtlasError:

@@ -18,6 +18,8 @@ import pypdf
 import pytest
 from lxml import etree
 from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Emu
 from starlette.testclient import TestClient
 
@@ -441,12 +443,103 @@ def test_a_template_of_ones_own_is_kept_and_one_that_is_none_is_refused(
     for slide in made.slides:
         assert overflowing(slide, made.slide_width, made.slide_height) == []
         assert len(list(slide.placeholders)) == 1
+
+
+def _decorated(path: Path) -> None:
+    """A template with a band along its lower edge and a title that leaves room for a logo."""
+    made = Presentation()
+    made.slide_width, made.slide_height = 12192000, 6858000
+    master, layout = made.slide_master, made.slide_layouts[5]
+    title = layout.placeholders[0]
+    title.left, title.top, title.width, title.height = 700000, 600000, 10200000, 900000
+    band = master.shapes._spTree
+    band.append(parse_xml(
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="99" name="Pita"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+        '<p:spPr><a:xfrm><a:off x="0" y="6500000"/><a:ext cx="12192000" cy="358000"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:sp>'
+    ))  # fmt: skip
+    made.save(str(path))
+
+
+def test_slides_keep_off_what_a_template_has_drawn(
+    release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The template is the one that the look names; another one may be given in its place."""
+    from atlas.slideshow import file
+
+    _decorated(tmp_path / "kota.pptx")
+    monkeypatch.setattr(file, "look", lambda: Look(template=tmp_path / "kota.pptx"))
+    read = Read(Deck((SLIDES[0], SLIDES[10], SLIDES[13], SLIDES[17])))
+    made = Presentation(io.BytesIO(slideshow(read, release, "id", BASE)))
+    assert "Pita" in [s.name for s in made.slide_master.shapes]
+    for slide in made.slides:
+        assert overflowing(slide, made.slide_width, made.slide_height) == []
+        drawn = [s for s in every_shape(slide.shapes) if s.name != "Lingkaran"]
+        assert max(s.top + s.height for s in drawn) <= 6500000
+        assert min(s.left for s in drawn) >= 700000 - 12700
+        assert min(s.top for s in drawn) >= 600000 - 12700
+        assert slide.shapes.title.left + slide.shapes.title.width <= 10900000 + 12700
+
+
+def test_a_template_that_is_none_is_refused_with_the_reason(
+    release: Release, tmp_path: Path
+) -> None:
     wide = Presentation()
     wide.save(str(tmp_path / "wide.pptx"))
     (tmp_path / "no.pptx").write_text("bukan pptx")
-    for name in ("wide.pptx", "no.pptx", "missing.pptx"):
-        with pytest.raises(AtlasError, match=re.escape(name)):
+    (tmp_path / "folder.pptx").mkdir()
+    with (tmp_path / "large.pptx").open("wb") as file:
+        file.truncate(20_000_001)
+    bare = Presentation()
+    bare.slide_width, bare.slide_height = 12192000, 6858000
+    for layout in bare.slide_layouts:
+        for shape in list(layout.placeholders):
+            shape._element.getparent().remove(shape._element)
+    bare.save(str(tmp_path / "bare.pptx"))
+    read = Read(Deck(SLIDES[5:6]))
+    for name, why in (
+        ("wide.pptx", "25.4 x 19.1 cm"), ("no.pptx", "tidak dapat dibaca"), ("missing.pptx", "tidak ada"),
+        ("folder.pptx", "tidak dapat dibaca"), ("large.pptx", "lebih besar"), ("bare.pptx", "berjudul"),
+    ):  # fmt: skip
+        with pytest.raises(AtlasError, match=re.escape(name)) as error:
             slideshow(read, release, "id", BASE, tmp_path / name)
+        assert why in error.value.message_id, name
+        assert error.value.message_en != error.value.message_id
+
+
+def test_every_number_of_the_charts_is_that_of_the_release(
+    slides: list[Any], release: Release
+) -> None:
+    """Read back from the workbooks and asked of the database itself."""
+    asked = {4: ("kepadatan_penduduk", "kecamatan"), 5: ("jumlah_tps", "kecamatan"), 6: ("jumlah_tps", "kelurahan"),
+             7: ("tpt", "kabkota"), 8: ("tpt", "kabkota"), 10: ("tpt", ""), 11: ("wisman", ""), 12: ("jumlah_penduduk", ""),
+             19: ("ihk", "")}  # fmt: skip
+    seen = 0
+    with release.cursor() as cursor:
+        for place, (indicator, level) in asked.items():
+            rows = cursor.execute(
+                """select a.name_id, o.period, o.value from observation o join area a using (area_code)
+                   where o.indicator = ? and (o.level = ? or ? = '') and o.value is not null""",
+                [indicator, level, level],
+            ).fetchall()
+            by_area = {(n.casefold(), v) for n, _, v in rows}
+            by_year = {(p, v) for _, p, v in rows} | {(p[:4], v) for _, p, v in rows}
+            for chart in charts_of(slides[place]):
+                for by in in_workbook(chart).values():
+                    for name, value in by.items():
+                        if value is None:
+                            continue
+                        seen += 1
+                        if level:
+                            area = name.split(", ")[0].casefold()
+                            assert (area, value) in by_area or "kota medan" in area, (
+                                indicator,
+                                name,
+                                value,
+                            )
+                        else:
+                            assert (re.search(r"\d{4}", name)[0], value) in by_year  # type: ignore[index]
+    assert seen > 250
 
 
 def test_the_route_gives_the_file_and_refuses_with_a_page(release: Release, state: Path) -> None:

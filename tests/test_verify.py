@@ -18,14 +18,25 @@ from test_changes import GEO, GINI, TPT, WHY, correct, tpt
 
 from atlas import build, releases
 from atlas.__main__ import main
+from atlas.composed import Composed, composed
 from atlas.deck import Deck, Slide, encode, shown
 from atlas.settings import settings
-from atlas.store import Store
+from atlas.store import Release, Store
+from atlas.study import Study, asking
+from atlas.study.cell import keys
 from atlas.verify import read, verify
 from atlas.web import answers, images
 
 LINE = "/embed/line/tpt?level=kota"
 TABLE = "/embed/table/tpt?level=kabkota&period=2018"
+
+
+DELI, BARU = "1275180", "1275090"
+STATIONS = "observations/02-pemerintahan.csv"
+
+
+def stations(area: str) -> dict[str, str]:
+    return {"indicator": "jumlah_tps", "area_code": area, "period": "2024", "series": "pemilu"}
 
 
 class Two(NamedTuple):
@@ -37,7 +48,7 @@ class Two(NamedTuple):
 @pytest.fixture(scope="module")
 def two(trusted: None, small_package: Path, tmp_path_factory: pytest.TempPathFactory) -> Two:
     """Two published releases: the second corrects one value with a recorded reason, one without,
-    and withdraws one."""
+    withdraws one, and moves one polling station from a kecamatan to another."""
     folder = tmp_path_factory.mktemp("verify")
     package, state = Path(shutil.copytree(small_package, folder / "data")), folder / "state"
     old = build.build(package, GEO, state)
@@ -46,6 +57,11 @@ def two(trusted: None, small_package: Path, tmp_path_factory: pytest.TempPathFac
     change(package / GINI, {"indicator": "gini", "area_code": "1275"}, value="0.372")
     keep(package / TPT, lambda row: not tpt("2025").items() <= row.items())
     reason = {"reason_id": WHY["id"], "reason_en": WHY["en"], "date": "2026-11-20"}
+    for area, by in ((DELI, 1), (BARU, -1)):
+        was = next(
+            r["value"] for r in rows(package / STATIONS) if stations(area).items() <= r.items()
+        )
+        change(package / STATIONS, stations(area), value=str(int(was) + by))
     correct(package, tpt("2018") | reason)
     new = build.build(package, GEO, state)
     releases.publish(state, new)
@@ -161,6 +177,7 @@ def test_our_own_host_is_no_other_host(two: Two, store: Store) -> None:
     assert found.notes == ()
 
 
+@pytest.mark.slow
 def test_the_line_under_a_picture_is_enough_for_a_plain_view(two: Two, store: Store) -> None:
     given = digest_of(store, two.old, TPT_2018, "en")
     for line in (f"View {given}, release {two.old}", f"{given.upper()} {two.old}"):
@@ -289,7 +306,7 @@ def test_the_command_says_it_and_its_code_says_it(
         WHY["id"],
     )
     assert {"area": "Kota Medan", "area_code": "1275", "period": "2018", "text": "8,25",
-            "now": "8,24"} in found["views"][0]["figures"]  # fmt: skip
+            "now": "8,24", "what": ""} in found["views"][0]["figures"]  # fmt: skip
     assert found["views"][0]["exact"] is None
 
 
@@ -355,3 +372,135 @@ def test_a_small_picture_has_no_code(client: TestClient) -> None:
     for size in ("width=420&height=420", "width=599&height=900"):
         root = etree.fromstring(client.get(f"/image/bar/tpt.svg?level=kabkota&{size}").content)
         assert code_of(root) is None, size
+
+
+PROFILE = f"/kecamatan?area={DELI}"
+
+
+def sheet(store: Store, name: str, kind: str, what: str, lang: str = "id") -> Composed:
+    return composed(store.release(name), kind, what, lang)  # type: ignore[arg-type]
+
+
+def test_a_profile_lists_its_own_figures_and_says_which_were_corrected(
+    two: Two, store: Store, small_package: Path
+) -> None:
+    made = sheet(store, two.old, "profil", DELI)
+    (found,) = verify(store, f"https://a.example{made.address()}", "id", made.digest).verdicts
+    assert (found.status, found.exact, found.title) == ("corrected", True, "Profil Medan Deli")
+    assert [c.area_code for c in found.corrections] == [DELI, BARU]
+    assert any("1 di antaranya angka wilayah lain" in s for s in found.said)
+    own = [f for f in found.figures if f.area_code == DELI]
+    assert {f.area_code for f in found.figures} == {DELI, "1275"}
+    (moved,) = [f for f in own if f.now]
+    was = next(
+        r["value"] for r in rows(small_package / STATIONS) if stations(DELI).items() <= r.items()
+    )
+    assert moved.text.replace(".", "") == was
+    assert int(moved.now.replace(".", "")) == int(was) + 1
+    assert "TPS" in moved.what
+    for address, status in ((f"{PROFILE}&release={two.new}", "unchanged"), (PROFILE, "unchanged")):
+        assert verify(store, address, "id").status == status
+
+
+@pytest.mark.slow
+def test_a_sheet_with_another_code_is_not_that_sheet_and_an_unknown_area_is_unknown(
+    two: Two, store: Store
+) -> None:
+    address = f"{PROFILE}&release={two.old}"
+    assert verify(store, address, "id", "0123456789").status == "not_this_view"
+    (newer,) = verify(store, address, "id", sheet(store, two.new, "profil", DELI).digest).verdicts
+    assert newer.status == "not_this_view"
+    assert two.new in newer.said[0]
+    english = sheet(store, two.old, "profil", DELI, "en").digest
+    assert "English" in verify(store, address, "en", english).verdicts[0].said[0]
+    for wrong in ("/kecamatan?area=9999999", "/kecamatan", "/kecamatan?area=12751"):
+        assert verify(store, f"{wrong}{'&' if '?' in wrong else '?'}release={two.old}", "id").status == "unknown"  # fmt: skip
+    for figures, status in (("0", "not_this_view"), ("Medan Deli: 517", "corrected")):
+        assert verify(store, address, "id", "", figures).status == status, figures
+
+
+def test_the_sheets_of_the_city_and_of_an_indicator_are_verified(two: Two, store: Store) -> None:
+    city = sheet(store, two.old, "kota", "")
+    (found,) = verify(store, f"x.example{city.address()}", "en", city.digest).verdicts
+    assert (found.status, found.exact) == ("corrected", True)
+    assert {c.indicator for c in found.corrections} == {"tpt", "gini", "jumlah_tps"}
+    one = sheet(store, two.old, "indikator", "tpt")
+    (about,) = verify(store, one.address(), "id", one.digest).verdicts
+    assert (about.status, about.exact) == ("corrected", True)
+    gini = sheet(store, two.new, "indikator", "gini")
+    assert verify(store, gini.address(), "id", gini.digest).verdicts[0].exact
+
+
+def test_the_line_under_a_profile_is_enough(two: Two, store: Store) -> None:
+    made = sheet(store, two.old, "profil", DELI, "en")
+    (found,) = verify(store, f"View {made.digest}, release {two.old}", "id").verdicts
+    assert (found.status, found.exact, found.title) == ("corrected", True, "Profil Medan Deli")
+
+
+def study(store: Store, name: str, kind: str, **params: str) -> Study:
+    return asking.asked(kind, store.release(name), params, "id").study
+
+
+CHANGE = {"level": "kabkota", "indikator": "tpt", "dari": "2018", "sampai": "2024"}
+
+
+def test_an_analysis_is_unchanged_or_says_which_of_its_numbers_differ(
+    two: Two, store: Store
+) -> None:
+    made = study(store, two.old, "change", **CHANGE)
+    (found,) = verify(store, f"https://a.example{made.frozen_path}", "id", made.digest()).verdicts
+    assert (found.status, found.exact) == ("different", True)
+    moved = [(f.area, f.text, f.now) for f in found.figures if f.now]
+    assert {a for a, _, _ in moved} == {"Kota Medan"}
+    assert ("Kota Medan", "8,25", "8,24") in moved
+    assert ("1275", "2018", "8,25", "8,24") in [
+        (c.area_code, c.period, c.old, c.new) for c in found.corrections
+    ]
+    assert any("tidak semuanya tentu dipakai" in s for s in found.said)
+    later = study(store, two.old, "change", **CHANGE | {"dari": "2020"})
+    (same,) = verify(store, later.frozen_path, "id", later.digest()).verdicts
+    assert (same.status, same.exact) == ("unchanged", True)
+    assert verify(store, made.frozen_path, "id", later.digest()).status == "not_this_view"
+    newest = study(store, two.new, "change", **CHANGE)
+    assert verify(store, newest.frozen_path, "id", newest.digest()).verdicts[0].exact
+
+
+def test_an_analysis_the_newest_release_cannot_make_is_said_so(two: Two, store: Store) -> None:
+    made = study(store, two.old, "trend", indikator="tpt", area="1275", dari="2017", sampai="2025")
+    (found,) = verify(store, made.frozen_path + "&sampai=2025", "id").verdicts
+    assert found.status == "different"
+    cut = made.frozen_path.replace("area=1275", "area=127")
+    assert verify(store, cut, "id").status == "unknown"
+
+
+def test_the_address_of_one_figure_is_verified_by_the_figure(two: Two, store: Store) -> None:
+    address = "/asal?indikator=tpt&area=1275&period={}&release=" + two.old
+    key = next(k for k, _ in keys(store.release(two.old), "tpt") if (k.area_code, k.period) == ("1275", "2018"))  # fmt: skip
+    address += f"&dim={key.dim}&series={key.series}"
+    (found,) = verify(store, address.format("2018"), "id", "0123456789").verdicts
+    assert (found.status, found.figures[0].text, found.figures[0].now) == ("corrected", "8,25", "8,24")  # fmt: skip
+    assert any("tidak diperiksa" in s for s in found.said)
+    assert verify(store, address.format("2020"), "id").status == "unchanged"
+    assert verify(store, address.format("1920"), "id").status == "unknown"
+
+
+@pytest.mark.parametrize("kind", sorted(asking.KINDS))
+def test_every_kind_of_analysis_is_found_again_by_its_address(
+    release: Release, state: Path, kind: str
+) -> None:
+    made = asking.asked(kind, release, {}, "en").study
+    (found,) = verify(Store(state), f"https://a.example{made.frozen_path}", "id", made.digest()).verdicts  # fmt: skip
+    assert (found.status, found.exact) == ("unchanged", True)
+    assert found.address == made.frozen_path
+    numbers = {e.text for g in made.grids for r in g.rows for e, h in zip(r.entries, g.heads, strict=True) if h.number}  # fmt: skip
+    assert {f.text for f in found.figures} == numbers - {""}
+
+
+def test_a_slide_that_the_address_names_is_named(two: Two, store: Store) -> None:
+    code = encode(Deck((TPT_2018, Slide("line", "gini", {"level": "kota"})), "", two.old))
+    found = verify(store, f"/paparan?d={code}#2", "id")
+    assert (found.place, len(found.verdicts)) == (2, 2)
+    assert any("salindia 2" in n for n in found.notes)
+    for mark in ("", "#9", "#x", "#-1"):
+        assert verify(store, f"/paparan?d={code}{mark}", "id").place == 0, mark
+    assert verify(store, f"/paparan/unduh.pptx?d={code}", "id").verdicts[0].status == "corrected"

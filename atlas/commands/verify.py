@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import TYPE_CHECKING
 
 from atlas.model import AtlasError, Lang
 from atlas.settings import settings
 from atlas.store import Store
 from atlas.text import t
-from atlas.verify import EXIT, Figure, Verdict, verify
+
+if TYPE_CHECKING:
+    from atlas.verify import Figure, Verdict
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,6 +29,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _run(args: argparse.Namespace, lang: Lang) -> int:
+    from atlas.verify import EXIT, verify
+
     try:
         store = Store(settings().state)
         found = verify(store, " ".join(args.text), lang, args.digest, args.figures)
@@ -64,9 +69,11 @@ def _lines(verdict: Verdict, lang: Lang) -> list[str]:
 
 def _figures(figures: tuple[Figure, ...]) -> list[str]:
     """Figures in columns; what the newest release says stands after an arrow."""
-    widths = [max((len(getattr(f, n)) for f in figures), default=0) for n in ("area", "period", "text")]  # fmt: skip
+    names = ("what", "area", "period", "text")
+    widths = [max((len(getattr(f, n)) for f in figures), default=0) for n in names]
+    table = widths[0] + 2 if widths[0] else 0
     return [
-        f"  {f.area:<{widths[0]}}  {f.period:<{widths[1]}}  {f.text:>{widths[2]}}"
+        f"  {f.what:<{table}}{f.area:<{widths[1]}}  {f.period:<{widths[2]}}  {f.text:>{widths[3]}}"
         + (f"  → {f.now}" if f.now else "")
         for f in figures
     ]

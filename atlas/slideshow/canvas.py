@@ -151,6 +151,11 @@ class Canvas:
         self._parent.append(element)
         return Canvas(self.slide, self.scale, self.lang, element, self._next)
 
+    def fit(self, box: Box) -> None:
+        """The frame of this group, once it is known how much it holds."""
+        place = parse_xml(f"<p:grpSpPr {nsdecls('p', 'a')}>{self._place(box, True)}</p:grpSpPr>")
+        self.parent.replace(self.parent.find("{*}grpSpPr"), place)
+
     def forget_ids(self) -> None:
         """After the library added shapes of its own."""
         self._next.clear()

@@ -144,7 +144,7 @@ def _bar_chart(
     across.has_major_gridlines = False
     low, high = span
     if low < 0:
-        low -= (high - low) * label / max(box.wide - name - label, 60.0)
+        low -= (high - low) * (label + 10) / max(box.wide - name - label, 60.0)
     across.minimum_scale, across.maximum_scale = low, high if high > low else low + 1
     series = plot.series[0]
     series.invert_if_negative = False
@@ -281,15 +281,11 @@ def lines(canvas: Canvas, view: View, own: str, ink: Palette, room: Box, source:
     axis.major_tick_mark = XL_TICK_MARK.OUTSIDE
     axis.format.line.color.rgb = _rgb(ink.quiet)
     marks = max(width(format_value(s, view.lang), 13) for s in steps) + 14
-    widest = max((width(label, 13) for _, label in periods), default=1.0) * 1.05 + 16
-    _inner(
-        chart,
-        marks / room.wide,
-        12 / room.high,
-        1 - (marks + widest / 2) / room.wide,
-        1 - 48 / room.high,
-    )
-    _every_name(axis, _every(len(periods), room.wide - marks - widest / 2, widest, view))
+    widest = max((width(label, 13) for _, label in periods), default=1.0) * 1.05 + 24
+    after = max(widest / 2, _end_room(drawn))
+    across = room.wide - marks - after
+    _inner(chart, marks / room.wide, 12 / room.high, across / room.wide, 1 - 48 / room.high)
+    _every_name(axis, _every(len(periods), across, widest, view))
     for series, one in zip(chart.plots[0].series, drawn, strict=True):
         series.smooth = False
         if one.joined:
@@ -315,19 +311,34 @@ def _every(count: int, room: float, widest: float, view: View) -> int:
     return every if every == 1 else -(-every // year) * year
 
 
-def _ends(
-    canvas: Canvas, chart: Any, drawn: Sequence[Drawn], periods: Sequence[str]
-) -> None:  # fmt: skip
-    """The newest figure of the area in focus in its own words."""
+def _newest(drawn: Sequence[Drawn]) -> tuple[int, Point] | None:
+    """The newest figure of the area in focus and the place of its series; None where there is none."""
     focus = [(p.period, i, p) for i, d in enumerate(drawn) if d.ink == drawn[-1].ink != BEHIND
              for p in d.points if p.value is not None]  # fmt: skip
     if not focus:
-        return
+        return None
     _, place, last = max(focus, key=lambda found: found[:2])
+    return place, last
+
+
+def _end_room(drawn: Sequence[Drawn]) -> float:
+    """Points that the words after the last figure take."""
+    newest = _newest(drawn)
+    return width(newest[1].text, 14, True) * 1.05 + 14 if newest else 0.0
+
+
+def _ends(
+    canvas: Canvas, chart: Any, drawn: Sequence[Drawn], periods: Sequence[str]
+) -> None:  # fmt: skip
+    """The newest figure of the area in focus in its own words, after it."""
+    newest = _newest(drawn)
+    if newest is None:
+        return
+    place, last = newest
     one = drawn[place]
     label = chart.plots[0].series[place].points[periods.index(last.period)].data_label
     _own_words(canvas, label, last.text, 14, one.ink)
-    label.position = XL_LABEL_POSITION.ABOVE
+    label.position = XL_LABEL_POSITION.RIGHT
 
 
 def _chart(

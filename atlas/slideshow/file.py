@@ -13,6 +13,7 @@ from atlas.look import look
 from atlas.model import AtlasError, Lang
 from atlas.slideshow import ground, slide
 from atlas.slideshow.canvas import HIGH, TAG, Canvas
+from atlas.slideshow.ground import Ground
 from atlas.slideshow.slide import Room
 from atlas.store import Release
 from atlas.text import t
@@ -26,33 +27,34 @@ AUTHOR = "Atlas Medan"
 def slideshow(
     read: Read, release: Release, lang: Lang, base: str, template: Path | None = None
 ) -> bytes:
-    """The presentation of a deck in a release; `base` is where its codes lead. AtlasError for a
-    deck without slides and for a template that is none."""
+    """The presentation of a deck in a release; `base` is where its codes lead, `template` the one to
+    take in place of that of the look. AtlasError for a deck without slides and for a template that
+    is none."""
     if not read.deck.slides:
         raise AtlasError(
             *(" ".join(_said(read, x) or [t("slideshow.empty", x)]) for x in ("id", "en"))
         )
     seen = look()
     found = shown(read.deck, release, lang)
-    made, layout, scale = ground.opened(template, seen, lang)
-    room = Room(release, lang, base, seen, seen.palette(), len(found))
+    on = ground.opened(template or seen.template, seen, lang)
+    made, room = on.made, Room(release, lang, base, seen, seen.palette(), len(found), on.room)
     if read.deck.title or read.notices:
-        _opening(_canvas(made, layout, scale, lang), read, room)
-    for place, one in enumerate(found, start=1):
-        slide.draw(_canvas(made, layout, scale, lang), one, place, room)
+        _opening(_canvas(on, lang), read, room)
+    for one in found:
+        slide.draw(_canvas(on, lang), one, len(made.slides), room)
     _properties(made, read, found, release, lang)
     for part in made.slides:
         _spoken(part, lang)
     return _stamped(made)
 
 
-def _canvas(made: Any, layout: Any, scale: float, lang: Lang) -> Canvas:
+def _canvas(on: Ground, lang: Lang) -> Canvas:
     """A new slide with its title and no other placeholder."""
-    new = made.slides.add_slide(layout)
+    new = on.made.slides.add_slide(on.layout)
     for shape in list(new.placeholders):
         if shape.placeholder_format.type not in ground.TITLES:
             shape._element.getparent().remove(shape._element)
-    return Canvas(new, scale, lang)
+    return Canvas(new, on.scale, lang)
 
 
 def _said(read: Read, lang: Lang) -> list[str]:

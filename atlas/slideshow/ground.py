@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -16,8 +17,8 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Emu
 
 from atlas.look import FAMILY, Look
-from atlas.model import AtlasError, Lang
-from atlas.slideshow.canvas import HIGH, POINT, WIDE
+from atlas.model import LANGS, AtlasError, Lang
+from atlas.slideshow.canvas import HIGH, POINT, WIDE, Box
 from atlas.text import t
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
@@ -30,30 +31,65 @@ PROGRAMME = (
 """In place of what the stock says of its own slides and fonts."""
 LARGEST = 20_000_000
 """Bytes of a template: it goes into every deck."""
+OWN = Box(28, 14, WIDE - 56, HIGH - 26)
+"""Room of the ground that is shipped."""
 
 
-def opened(template: Path | None, seen: Look, lang: Lang) -> tuple[Any, Any, float]:
-    """A presentation without slides, the layout that its slides have, the scale of its points.
-    AtlasError for a template that is none."""
+@dataclass(frozen=True)
+class Ground:
+    """A presentation without slides, the layout that its slides have, the scale of its points, and
+    the room in points that its layout leaves."""
+
+    made: Any
+    layout: Any
+    scale: float
+    room: Box
+
+
+def opened(template: Path | None, seen: Look, lang: Lang) -> Ground:
+    """The ground of a deck. AtlasError for a template that is none."""
     if template is None:
         found = _own(seen, lang)
     else:
         found = _read(template)
         _empty(found)
     layout = _layout(found, template)
-    return found, layout, found.slide_width / (WIDE * POINT)
+    scale = found.slide_width / (WIDE * POINT)
+    return Ground(found, layout, scale, _room(layout, scale) if template else OWN)
 
 
 def _read(template: Path) -> Any:
+    """A file as a presentation: it is there, it is a PPTX, it is 16:9."""
     try:
         if template.stat().st_size > LARGEST:
-            raise _unusable(template)
+            raise _unusable(template, "large")
         found = Presentation(str(template))
-    except (OSError, KeyError, ValueError, SyntaxError, BadZipFile, PackageNotFoundError) as error:
-        raise _unusable(template) from error
-    if abs(found.slide_width / found.slide_height - WIDE / HIGH) > 0.01:
-        raise _unusable(template)
+        wide, high = (int(x or 0) for x in (found.slide_width, found.slide_height))
+    except FileNotFoundError as error:
+        raise _unusable(template, "missing") from error
+    except (OSError, KeyError, ValueError, SyntaxError, AttributeError, BadZipFile,
+            PackageNotFoundError) as error:  # fmt: skip
+        raise _unusable(template, "unread") from error
+    if abs(wide / (high or 1) - WIDE / HIGH) > 0.01:
+        raise _unusable(template, "shape", wide=f"{Emu(wide).cm:.1f}", high=f"{Emu(high).cm:.1f}")
     return found
+
+
+def _room(layout: Any, scale: float) -> Box:
+    """Where a slide may be drawn on: from the title of the layout down, as wide as it, and above
+    what the template has drawn along its lower edge. Margins that would leave too little are cut."""
+    unit = POINT * scale
+    title = next(p for p in layout.placeholders if p.placeholder_format.type in TITLES)
+    at = (title.left, title.top, title.left + title.width) if title.width else ()
+    left, top, right = (v / unit for v in at) if at else (OWN.x, OWN.y, OWN.x + OWN.wide)
+    left, top = min(max(left, 12.0), WIDE * 0.1), min(max(top, 8.0), HIGH * 0.2)
+    right = max(min(right, WIDE - 12.0), WIDE * 0.85)
+    bottom = OWN.y + OWN.high
+    for shape in [*layout.shapes, *layout.slide_master.shapes]:
+        drawn = not shape.is_placeholder and shape.top is not None
+        if drawn and shape.top / unit > HIGH * 0.8:
+            bottom = min(bottom, shape.top / unit - 4)
+    return Box(left, top, right - left, bottom - top)
 
 
 def _empty(found: Any) -> None:
@@ -68,11 +104,12 @@ def _layout(found: Any, template: Path | None) -> Any:
     """The layout with a title and the fewest other placeholders."""
     titled = [
         layout
-        for layout in found.slide_layouts
+        for master in found.slide_masters
+        for layout in master.slide_layouts
         if any(p.placeholder_format.type in TITLES for p in layout.placeholders)
     ]
     if not titled:
-        raise _unusable(template or Path("?"))
+        raise _unusable(template or Path("?"), "layout")
     plain = [x for x in titled if any(p.placeholder_format.type == PP_PLACEHOLDER.TITLE for p in x.placeholders)]  # fmt: skip
     return min(plain or titled, key=lambda x: len(x.placeholders))
 
@@ -142,6 +179,9 @@ def _theme(blob: bytes, seen: Look) -> bytes:
     return bytes(serialize_part_xml(root))
 
 
-def _unusable(template: Path) -> AtlasError:
-    values = {"file": template.name}
-    return AtlasError(t("slideshow.template", "id", **values), t("slideshow.template", "en", **values))  # fmt: skip
+def _unusable(template: Path, why: str, **values: Any) -> AtlasError:
+    """Why a file is no template, and what one is."""
+    key, most = f"slideshow.template_{why}", LARGEST // 1_000_000
+    each = (t(key, x, **{"file": template.name, "most": most} | values) for x in LANGS)
+    said = (t("slideshow.template", x, most=most) for x in LANGS)
+    return AtlasError(*(f"{one} {what}" for one, what in zip(each, said, strict=True)))

@@ -121,7 +121,12 @@ def key(canvas: Canvas, view: View, ink: Palette, room: Box, tall: float, stripe
     """The legend in words from the top of the room down; the height it took. `tall` is the height
     of the map its circles belong to, 0 for a chart."""
     y = room.y
+    found = [k for k in legend(view, ink) if stripes or not k.stripes]
     sizes = circle_scale(view) if tall else []
+    if not (sizes or found):
+        return 0.0
+    said = "; ".join([*(words for _, words in sizes), *(k.label for k in found)])
+    canvas = canvas.group(room, t("slideshow.key", view.lang), said)
     most = LARGEST[view.level] * tall / TALL if sizes else 0.0
     for value, words in sizes:
         r = most * math.sqrt(value / sizes[0][0])
@@ -131,9 +136,7 @@ def key(canvas: Canvas, view: View, ink: Palette, room: Box, tall: float, stripe
         canvas.text(Box(room.x + 2 * most + 10, y, room.wide - 2 * most - 10, high),
                     [Run(words, LEGEND, ink.ink)], t("slideshow.key", view.lang), anchor="ctr")  # fmt: skip
         y += high + 6
-    for entry in legend(view, ink):
-        if entry.stripes and not stripes:
-            continue
+    for entry in found:
         fill = striped(entry.stripes, ink.quiet, ink.ground) if entry.stripes else solid(entry.fill)
         count = lines(entry.label, LEGEND, room.wide - SWATCH - 10)
         high = count * LEGEND * LEADING + 1
@@ -141,4 +144,5 @@ def key(canvas: Canvas, view: View, ink: Palette, room: Box, tall: float, stripe
         canvas.text(Box(room.x + SWATCH + 10, y, room.wide - SWATCH - 10, high),
                     [Run(entry.label, LEGEND, ink.ink)], t("slideshow.key", view.lang))  # fmt: skip
         y += high + 5
+    canvas.fit(Box(room.x, room.y, room.wide, y - room.y))
     return y - room.y

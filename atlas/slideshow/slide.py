@@ -18,14 +18,14 @@ from atlas.seal import Seal, qr_png
 from atlas.shape import Boundary
 from atlas.slides import words
 from atlas.slideshow import charts, maps, tables
-from atlas.slideshow.canvas import HIGH, WIDE, Box, Canvas, Run, body, height, lines, solid
+from atlas.slideshow.canvas import SAFE, Box, Canvas, Run, body, height, lines, solid
 from atlas.store import Release
 from atlas.svg import years
-from atlas.svg.type import cut
+from atlas.svg.type import cut, width
 from atlas.text import t
 from atlas.view import View
 
-EDGE, TOP, BOTTOM, SPACE = 28, 14, 12, 8
+SPACE = 8
 QR = 76
 NUMBER = 46
 """Room for the number of a slide."""
@@ -39,6 +39,8 @@ MOST_SAID = 400
 """Characters of a line of names that are measured: more never fit."""
 FEW = 5
 """Points from which a card has a chart: two would make any change look steep."""
+STROKE = 46
+"""Points of a stroke in a legend: the longest dash is seen twice."""
 MOST_BESIDE = 40
 """Areas whose figures stand beside a map."""
 
@@ -53,6 +55,12 @@ class Room:
     look: Look
     ink: Palette
     count: int
+    at: Box
+    """what may be drawn on"""
+
+    @property
+    def bottom(self) -> float:
+        return self.at.y + self.at.high
 
 
 def title_size(text: str, room: float) -> float:
@@ -66,16 +74,27 @@ def draw(canvas: Canvas, found: Shown, place: int, room: Room) -> None:
     y = head(canvas, found.headline, sub, found.said, room)
     if found.view is None or found.resolved is None:
         said = found.missing if found.missing != found.headline else ""
-        quiet(canvas, y, [said], room)
+        quiet(canvas, y, [said], room, place)
         write_notes(canvas.slide, [*found.slide.note.split("\n"), found.missing])
         return
     view, own = found.view, found.resolved.choice.area
     seal = Seal(found.digest, view.release, found.address(room.base, room.lang), room.lang)
     kind, why = drawn(found.slide.kind, view)
     boundary = room.release.boundary(view.level) if kind == "map" else None
-    top = _foot(canvas, found, seal, boundary, place, room)
-    box = Box(EDGE, y + SPACE, WIDE - 2 * EDGE, top - y - 2 * SPACE)
+    wide = room.at.wide - QR - 14 - NUMBER
+    texts = foot_texts(found, seal, boundary, wide)
+    high = sum(height(text, FOOT, wide) for text in texts)
+    top = room.bottom - max(high, QR)
+    box = Box(room.at.x, y + SPACE, room.at.wide, top - y - 2 * SPACE)
     rest = _body(canvas, found, view, kind, why, own, boundary, box, room)
+    _foot(
+        canvas,
+        texts,
+        Box(room.at.x + QR + 14, room.bottom - high if high > QR else top, wide, max(high, QR)),
+        seal,
+        room,
+    )
+    _number(canvas, place, room)
     _notes(canvas, found, seal, boundary, rest, room)
 
 
@@ -94,16 +113,18 @@ def drawn(kind: str, view: View) -> tuple[str, str]:
 
 
 def head(
-    canvas: Canvas, title: str, sub: str, said: tuple[str, ...], room: Room, top: float = TOP
+    canvas: Canvas, title: str, sub: str, said: tuple[str, ...], room: Room, top: float = 0.0
 ) -> float:
-    """Title, the line under it, what had to be mended, the emblem; how far down they reach."""
-    wide = WIDE - 2 * EDGE - (74 if room.look.emblem else 0)
+    """Title, the line under it, what had to be mended, the emblem; how far down they reach. `top`
+    is where the title stands on a slide that has nothing else."""
+    top = top or room.at.y
+    wide = room.at.wide - (74 if room.look.emblem else 0)
     if room.look.emblem:
         _emblem(canvas, room)
     title = " ".join(title.split())
     size = title_size(title, wide)
     high = height(title, size, wide, True) + 2
-    _title(canvas, Box(EDGE, top, wide, high), Run(title, size, room.ink.ink, True))
+    _title(canvas, Box(room.at.x, top, wide, high), Run(title, size, room.ink.ink, True))
     y = top + high + 2
     for text, points, ink, name in (
         (sub, SUB, room.ink.quiet, "slideshow.sub"), (" ".join(said), SAID, room.ink.selected, "slideshow.said"),
@@ -111,9 +132,9 @@ def head(
         if text:
             points = points if lines(text, points, wide) <= 2 else FOOT
             high = height(text, points, wide)
-            canvas.text(Box(EDGE, y, wide, high), [Run(text, points, ink)], t(name, room.lang))
+            canvas.text(Box(room.at.x, y, wide, high), [Run(text, points, ink)], t(name, room.lang))
             y += high
-    canvas.shape(Box(EDGE, y + 3, WIDE - 2 * EDGE, 2), solid(room.look.accent), t("slideshow.rule", room.lang))  # fmt: skip
+    canvas.shape(Box(room.at.x, y + 3, room.at.wide, 2), solid(room.look.accent), t("slideshow.rule", room.lang))  # fmt: skip
     return y + 5
 
 
@@ -139,38 +160,31 @@ def _emblem(canvas: Canvas, room: Room) -> None:
     if shown.width > canvas.emu(66):
         shown.height = round(shown.height * canvas.emu(66) / shown.width)
         shown.width = canvas.emu(66)
-    shown.left, shown.top = canvas.emu(WIDE - EDGE) - shown.width, canvas.emu(TOP)
+    right = canvas.emu(room.at.x + room.at.wide)
+    shown.left, shown.top = right - shown.width, canvas.emu(room.at.y)
     shown.name = t("slideshow.emblem", room.lang)
     tables.describe(shown, room.look.alt(room.lang) or t("slideshow.emblem", room.lang))
     canvas.forget_ids()
 
 
-def _foot(
-    canvas: Canvas, found: Shown, seal: Seal, boundary: Boundary | None, place: int, room: Room
-) -> float:  # fmt: skip
-    """What must stand with the figures, sources and evidence, digest and release, the code; where
-    it begins."""
-    wide = WIDE - 2 * EDGE - QR - 14 - NUMBER
-    texts = foot_texts(found, seal, boundary, wide)
-    rows = [height(text, FOOT, wide) for text in texts]
-    top = HIGH - BOTTOM - max(sum(rows), QR)
-    y = HIGH - BOTTOM - sum(rows) if sum(rows) > QR else top
+def _foot(canvas: Canvas, texts: list[str], box: Box, seal: Seal, room: Room) -> None:
+    """What must stand with the figures, sources and evidence, digest and release, the code."""
     runs = [Run(text, FOOT, room.ink.ink if i == 0 and len(texts) > 2 else room.ink.quiet)
             for i, text in enumerate(texts)]  # fmt: skip
-    canvas.text(
-        Box(EDGE + QR + 14, y, wide, HIGH - BOTTOM - y), runs, t("slideshow.foot", room.lang)
-    )
+    canvas.text(box, runs, t("slideshow.foot", room.lang))
     image = io.BytesIO(qr_png(seal.url))
-    code = canvas.slide.shapes.add_picture(
-        image, *canvas.lengths(Box(EDGE, HIGH - BOTTOM - QR, QR, QR))
-    )
+    at = Box(room.at.x, room.bottom - QR, QR, QR)
+    code = canvas.slide.shapes.add_picture(image, *canvas.lengths(at))
     code.name = t("slideshow.code", room.lang)
     tables.describe(code, seal.spoken)
     code.click_action.hyperlink.address = seal.url
     canvas.forget_ids()
-    canvas.number(Box(WIDE - EDGE - NUMBER, HIGH - BOTTOM - FOOT * 1.2, NUMBER, FOOT * 1.2),
+
+
+def _number(canvas: Canvas, place: int, room: Room) -> None:
+    right = room.at.x + room.at.wide
+    canvas.number(Box(right - NUMBER, room.bottom - FOOT * 1.2, NUMBER, FOOT * 1.2),
                   Run(str(place), FOOT, room.ink.quiet), t("slideshow.number", room.lang))  # fmt: skip
-    return top
 
 
 def foot_texts(found: Shown, seal: Seal, boundary: Boundary | None, wide: float) -> list[str]:
@@ -184,17 +198,21 @@ def foot_texts(found: Shown, seal: Seal, boundary: Boundary | None, wide: float)
     return [x for x in (must, credit, sealed) if x]
 
 
-def quiet(canvas: Canvas, y: float, said: list[str], room: Room) -> None:
-    """Sentences and nothing else; the foot says whose site this is not."""
-    wide = WIDE - 2 * EDGE
+def quiet(canvas: Canvas, y: float, said: list[str], room: Room, place: int = 0) -> None:
+    """Sentences and nothing else; the foot says which release was asked and whose site this is not."""
+    wide = room.at.wide
     y += 24
     for text in [s for s in said if s]:
         high = height(text, 24, wide)
-        canvas.text(Box(EDGE, y, wide, high), [Run(text, 24, room.ink.quiet)], t("slideshow.said", room.lang))  # fmt: skip
+        canvas.text(Box(room.at.x, y, wide, high), [Run(text, 24, room.ink.quiet)], t("slideshow.said", room.lang))  # fmt: skip
         y += high + 10
     foot = words.disclaimer(room.lang)
+    if place:
+        foot = f"{t('slideshow.of_release', room.lang, release=room.release.name)} {foot}"
+        _number(canvas, place, room)
+    wide -= NUMBER
     high = height(foot, FOOT, wide)
-    canvas.text(Box(EDGE, HIGH - BOTTOM - high, wide, high), [Run(foot, FOOT, room.ink.quiet)], t("slideshow.foot", room.lang))  # fmt: skip
+    canvas.text(Box(room.at.x, room.bottom - high, wide, high), [Run(foot, FOOT, room.ink.quiet)], t("slideshow.foot", room.lang))  # fmt: skip
 
 
 def _names(view: View, room: Room) -> dict[str, str]:
@@ -226,10 +244,11 @@ def _body(
         canvas.text(Box(box.x, box.y + box.high - high, box.wide, high),
                     [Run(said, SAID, ink.quiet)], t("slideshow.said", view.lang))  # fmt: skip
     keyed = kind == "line" or view.form == "warna"
+    side = _line_side(view, own, ink) if kind == "line" else maps.key_width(view, ink, 0, SIDE)
     room_ = Box(
-        box.x, box.y, box.wide - (SIDE + 20 if keyed else 0), box.high - high - (4 if said else 0)
+        box.x, box.y, box.wide - (side + 20 if keyed else 0), box.high - high - (4 if said else 0)
     )
-    beside = Box(box.x + box.wide - SIDE, box.y + 4, SIDE, room_.high)
+    beside = Box(box.x + box.wide - side, box.y + 4, side, room_.high)
     if kind == "line":
         charts.lines(canvas, view, own, ink, room_, source)
         _line_key(canvas, view, own, ink, beside)
@@ -339,22 +358,36 @@ def _table(
     return [f"{r.name}: {r.value}" for r in rest]
 
 
+def _line_side(view: View, own: str, ink: Palette) -> float:
+    """How wide the names of lines are, or as wide as they may be."""
+    names = [d.name for d in charts.line_series(view, own, ink) if d.ink != charts.BEHIND]
+    names.append(t("embed.others", view.lang))
+    return min(SIDE, STROKE + 12 + max(width(n, SAID * SAFE) for n in names))
+
+
 def _line_key(canvas: Canvas, view: View, own: str, ink: Palette, box: Box) -> None:
     """Names of the lines beside strokes as they are drawn."""
     drawn_ = charts.line_series(view, own, ink)
     front = [(d.name, d.ink, charts.PRESET.get(d.dash, "")) for d in reversed(drawn_) if d.ink != charts.BEHIND]  # fmt: skip
     if any(d.ink == charts.BEHIND for d in drawn_):
         front.append((t("embed.others", view.lang), charts.BEHIND, ""))
-    if sum(height(name, SAID, box.wide - 44) + 6 for name, _, _ in front) > box.high:
+    if sum(height(name, SAID, box.wide - STROKE - 10) + 6 for name, _, _ in front) > box.high:
         front = _short_key(view, own, ink)
     y = box.y
+    if front:
+        said = "; ".join(name for name, _, _ in front)
+        canvas = canvas.group(box, t("slideshow.key", view.lang), said)
     for name, tone, dash in front:
-        high = height(name, SAID, box.wide - 44)
+        high = height(name, SAID, box.wide - STROKE - 10)
         if y + high > box.y + box.high:
             break
-        canvas.line(Box(box.x, y + SAID * 0.6, 34, 0), tone, 3, t("slideshow.key", view.lang), dash)
-        canvas.text(Box(box.x + 44, y, box.wide - 44, high), [Run(name, SAID, ink.ink)], t("slideshow.key", view.lang))  # fmt: skip
+        canvas.line(
+            Box(box.x, y + SAID * 0.6, STROKE, 0), tone, 3, t("slideshow.key", view.lang), dash
+        )
+        canvas.text(Box(box.x + STROKE + 10, y, box.wide - STROKE - 10, high), [Run(name, SAID, ink.ink)], t("slideshow.key", view.lang))  # fmt: skip
         y += high + 6
+    if front:
+        canvas.fit(Box(box.x, box.y, box.wide, y - box.y))
 
 
 def _short_key(view: View, own: str, ink: Palette) -> list[tuple[str, str, str]]:
@@ -384,8 +417,8 @@ def _card(canvas: Canvas, found: Shown, view: View, own: str, box: Box, room: Ro
 
 
 def _over_time(found: Shown, code: str, room: Room) -> View | None:
-    """The years of a card's figure, one area and one series; None where they are few or must not
-    be joined."""
+    """The years of a card's figure up to it, one area and one series; None where they are few or
+    must not be joined."""
     assert found.view is not None
     assert found.resolved is not None
     timed: View | None = found.view
@@ -395,9 +428,11 @@ def _over_time(found: Shown, code: str, room: Room) -> View | None:
     if timed is None or not timed.trend:
         return None
     same = [n for n in timed.lines if n.area_code == code and n.series == found.view.series]
-    if not same or sum(p.value is not None for p in same[0].points) < FEW:
+    last = found.view.period if found.view.kind == "map" else ""
+    points = tuple(p for n in same[:1] for p in n.points if not last or p.period <= last)
+    if sum(p.value is not None for p in points) < FEW:
         return None
-    return replace(timed, lines=(same[0],))
+    return replace(timed, lines=(replace(same[0], points=points),))
 
 
 def _notes(

@@ -21,6 +21,8 @@ ROW = 20.5
 TYPE = 14
 FIGURES = (190, 150, 120, 96, 76, 60, 48, 36, 28)
 GAP = 28
+UNIT = 110
+"""Points that a unit may take at the head of a column."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,15 @@ class Row:
     name: str
     value: str
     known: bool = True
+    size: float = 0.0
+    """what rows are put in order by where not all have room"""
 
 
 def rows_of(view: View, names: dict[str, str]) -> list[Row]:
     """Name and value of each area; of each period, newest first, for values over time."""
     if view.kind == "map":
-        return [Row(c.area_code, names.get(c.area_code, c.name), c.marked, c.state in ("terbit", "nol"))
-                for c in view.cells]  # fmt: skip
+        return [Row(c.area_code, names.get(c.area_code, c.name), c.marked, c.state in ("terbit", "nol"),
+                    c.size) for c in view.cells]  # fmt: skip
     several = len(view.lines) > 1
     found = []
     for line in view.lines:
@@ -48,11 +52,11 @@ def rows_of(view: View, names: dict[str, str]) -> list[Row]:
 
 
 def split(rows: Sequence[Row], places: int, own: str) -> tuple[list[Row], list[Row]]:
-    """The rows that stand on the slide and the rest: those with a figure first where not all fit,
-    the view's own area always among them."""
+    """The rows that stand on the slide and the rest: where not all fit those with a figure first,
+    the largest before others, the view's own area always among them."""
     if len(rows) <= places:
         return list(rows), []
-    ordered = sorted(rows, key=lambda r: not r.known) if any(not r.known for r in rows) else list(rows)  # fmt: skip
+    ordered = sorted(rows, key=lambda r: (not r.known, -r.size))
     shown, rest = ordered[:places], ordered[places:]
     mine = next((r for r in rest if r.code == own), None)
     if mine and not any(r.code == own for r in shown):
@@ -96,7 +100,7 @@ def _table(canvas: Canvas, view: View, rows: Sequence[Row], ink: Palette, box: B
     table.columns[1].width = canvas.emu(room)
     table.columns[0].width = wide - canvas.emu(room)
     _plain(table)
-    cells = [(first, view.unit), *((r.name, r.value) for r in rows)]
+    cells = [(first, _head(view)), *((r.name, r.value) for r in rows)]
     for i, (name, said) in enumerate(cells):
         table.rows[i].height = canvas.emu(ROW)
         for j, text in enumerate((name, said)):
@@ -111,7 +115,12 @@ def _table(canvas: Canvas, view: View, rows: Sequence[Row], ink: Palette, box: B
 def _value_room(view: View, rows: Sequence[Row]) -> float:
     """Width of the column of values, its head included."""
     value = max((width(r.value, TYPE, True) for r in rows), default=0.0)
-    return max(value, min(width(view.unit, TYPE, True), 150.0)) * SAFE + 12
+    return max(value, width(_head(view), TYPE, True)) * SAFE + 12
+
+
+def _head(view: View) -> str:
+    """The unit at the head of a column; a long one stands under the title and not here."""
+    return view.unit if width(view.unit, TYPE, True) <= UNIT else t("table.value", view.lang)
 
 
 def fitting(text: str, room: float, bold: bool) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
@@ -12,12 +14,29 @@ from atlas.model import Lang
 from atlas.store import Store
 from atlas.text import t
 from atlas.ui.params import write
-from atlas.verify import Report, Verdict, read, verify
+from atlas.verify import Figure, Report, Verdict, read, verify
 from atlas.verify.read import LONGEST
 
 FIELDS = ("alamat", "kode", "angka")
 MOST = {"alamat": LONGEST, "kode": 40, "angka": 2000}
-SIGN = {"unchanged": "✓", "corrected": "↻", "not_this_view": "≠", "unknown": "?"}
+SIGN = {"unchanged": "✓", "corrected": "↻", "different": "↻", "not_this_view": "≠", "unknown": "?"}
+CSS = """
+<style>
+@media (max-width:640px) {
+ .atlas-rows thead { position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%) }
+ .atlas-rows tr { display:flex; flex-wrap:wrap; column-gap:1.2rem; padding:.45rem 0; border-bottom:1px solid var(--atlas-line) }
+ .atlas-rows td { display:block; padding:0 !important; border:0 !important; text-align:left !important }
+ .atlas-rows td.w { flex:1 0 100% }
+ .atlas-rows td:empty { display:none }
+ .atlas-rows td[data-head]::before { content:attr(data-head) ": "; color:var(--atlas-quiet, inherit); opacity:.85 }
+}
+</style>
+"""
+"""On a telephone a row is a paragraph: what it is of, then its figures, each with its head."""
+WHOLE = ("what", "area", "row", "why")
+"""Columns that are a line of their own there."""
+MANY = 60
+"""Rows from which a table of figures is folded, those that changed before it."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +79,7 @@ def found(asked: Asked, store: Store, lang: Lang) -> Report:
     """The report; a code without an address takes some seconds, and says so."""
     own = urlsplit(st.context.url or "").netloc
     given = read(asked.text)
-    if given.slide or given.deck or given.wrong:
+    if given.slide or given.sheet or given.study or given.deck or given.wrong:
         return verify(store, asked.text, lang, asked.digest, asked.figures, own)
     with st.spinner(t("verify.wait", lang)):
         return verify(store, asked.text, lang, asked.digest, asked.figures, own)
@@ -71,20 +90,29 @@ def show(report: Report, lang: Lang) -> None:
     for note in report.notes:
         st.info(escape(note))
     several = len(report.verdicts) > 1
+    if several:
+        st.html(f'<p class="atlas-say" role="status">{escape(_summary(report, lang))}</p>')
     for place, verdict in enumerate(report.verdicts, 1):
         if several:
             st.html(f'<p class="atlas-sub">{t("verify.slide_of", lang, place=place, of=len(report.verdicts))}</p>')  # fmt: skip
-        st.html(_verdict(verdict, lang))
+        st.html(_verdict(verdict, lang, alone=not several))
         if verdict.figures:
-            st.html(_figures(verdict, lang, folded=several))
+            st.html(_figures(verdict, lang, folded=several and place != report.place))
 
 
-def _verdict(verdict: Verdict, lang: Lang) -> str:
+def _summary(report: Report, lang: Lang) -> str:
+    """How many slides have which verdict: announced once, not a slide at a time."""
+    count = Counter(v.status for v in report.verdicts)
+    parts = [f"{n} {t(f'verify.status_{s}', lang).lower()}" for s, n in count.items()]
+    return t("verify.summary", lang, count=len(report.verdicts), parts=", ".join(parts))
+
+
+def _verdict(verdict: Verdict, lang: Lang, alone: bool) -> str:
     """The verdict in a word, its sentences, and which view it is about."""
     name = t(f"verify.status_{verdict.status}", lang)
     first, *rest = verdict.said or ("",)
     found = (
-        f'<div class="atlas-picked" role="status"><p class="atlas-say"><b>{SIGN[verdict.status]} '
+        f'{CSS}<div class="atlas-picked"{" role=status" if alone else ""}><p class="atlas-say"><b>{SIGN[verdict.status]} '
         f"{escape(name)}.</b> {escape(first)}</p>"
         + "".join(f"<p>{escape(said)}</p>" for said in rest)
         + "</div>"
@@ -94,7 +122,7 @@ def _verdict(verdict: Verdict, lang: Lang) -> str:
     link = f'<a href="{escape(verdict.address)}" target="_blank" rel="noopener">{escape(verdict.address)}</a>'  # fmt: skip
     about = {
         "release": escape(verdict.released(lang)),
-        "digest": f"<code>{verdict.digest}</code>",
+        **({"digest": f"<code>{verdict.digest}</code>"} if verdict.digest else {}),
         "address": f'<span style="overflow-wrap:anywhere">{link}</span>',
     }
     rows = "".join(f"<dt>{t(f'verify.label_{k}', lang)}</dt><dd>{v}</dd>" for k, v in about.items())
@@ -104,25 +132,41 @@ def _verdict(verdict: Verdict, lang: Lang) -> str:
 
 def _corrections(verdict: Verdict, lang: Lang) -> str:
     """What was corrected: old, new, when and why, a row each."""
+    several = any(f.what for f in verdict.figures)
     rows = [
-        [c.area, c.when, c.old, c.new, c.day, c.reason] for c in verdict.corrections
+        [*([", ".join(x for x in (c.name, c.detail) if x)] if several else []),
+         c.area, c.when, c.old, c.new, c.day, c.reason]
+        for c in verdict.corrections
     ]  # fmt: skip
     if not rows:
         return ""
-    names = ("area", "period", "then", "now", "when", "why")
+    names = (*(["what"] if several else []), "area", "period", "then", "now", "when", "why")
     return f"<h3>{t('verify.label_corrections', lang)}</h3>" + _table(names, rows, lang)
 
 
 def _figures(verdict: Verdict, lang: Lang, folded: bool) -> str:
     """Every figure of the view in its release; what is different now stands beside it."""
-    changed = any(f.now for f in verdict.figures)
-    names = ("area", "period", "then", *(["now"] if changed else []))
-    rows = [[f.area, f.period, f.text, *([f.now or f.text] if changed else [])] for f in verdict.figures]  # fmt: skip
-    title = f"{t('verify.label_figures', lang)} ({len(rows)})"
-    table = _table(names, rows, lang, {i for i, f in enumerate(verdict.figures) if f.now})
-    if folded:
-        return f'<details class="atlas-terms"><summary>{title}</summary>{table}</details>'
-    return f"<h3>{title}</h3>{table}"
+    every, changed = verdict.figures, [f for f in verdict.figures if f.now]
+    title = f"{t('verify.label_figures', lang)} ({len(every)})"
+    table = _rows(every, bool(changed), lang)
+    if not folded and len(every) <= MANY:
+        return f"<h3>{title}</h3>{table}"
+    first = ""
+    if changed and not folded:
+        first = f"<h3>{t('verify.label_changed', lang)} ({len(changed)})</h3>{_rows(changed, True, lang)}"
+    return f'{first}<details class="atlas-terms"><summary>{title}</summary>{table}</details>'
+
+
+def _rows(figures: Sequence[Figure], changed: bool, lang: Lang) -> str:
+    """Figures as a table; of sheets and analyses each with the table it is in."""
+    several = any(f.what for f in figures)
+    place = ("what", "row", "column") if several else ("area", "period")
+    names = (*place, "then", *(["now"] if changed else []))
+    rows = [
+        [*([f.what] if several else []), f.area, f.period, f.text, *([f.now or f.text] if changed else [])]
+        for f in figures
+    ]  # fmt: skip
+    return _table(names, rows, lang, {i for i, f in enumerate(figures) if f.now})
 
 
 NUMBERS = ("then", "now")
@@ -132,12 +176,23 @@ def _table(
     names: tuple[str, ...], rows: list[list[str]], lang: Lang, strong: set[int] | None = None
 ) -> str:
     """A table; the last cell of a row in `strong` is set bold."""
-    kind = [' class="n"' if n in NUMBERS else "" for n in names]
-    head = "".join(f'<th scope="col"{k}>{t(f"verify.col_{n}", lang)}</th>' for n, k in zip(names, kind, strict=True))  # fmt: skip
+    heads = [t(f"verify.col_{n}", lang) for n in names]
+    kind = [
+        ' class="n"' if n in NUMBERS else ' class="w"' if n in WHOLE else "" for n in names
+    ]  # fmt: skip
+    head = "".join(f'<th role="columnheader" scope="col"{k}>{h}</th>' for h, k in zip(heads, kind, strict=True))  # fmt: skip
+    kind = [
+        f'{k} data-head="{escape(h)}"' if n not in ("area", "row", "what") else k
+        for n, k, h in zip(names, kind, heads, strict=True)
+    ]
     body = ""
     for i, row in enumerate(rows):
         cells = [escape(cell) for cell in row]
         if strong and i in strong:
             cells[-1] = f"<b>{cells[-1]}</b>"
-        body += "<tr>" + "".join(f"<td{k}>{c}</td>" for k, c in zip(kind, cells, strict=True)) + "</tr>"  # fmt: skip
-    return f'<div class="atlas-scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        each = "".join(f'<td role="cell"{k}>{c}</td>' for k, c in zip(kind, cells, strict=True))
+        body += f'<tr role="row">{each}</tr>'
+    return (
+        '<div class="atlas-scroll"><table class="atlas-rows" role="table"><thead role="rowgroup">'
+        f'<tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table></div>'
+    )

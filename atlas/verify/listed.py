@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from atlas import query, view
 from atlas.changes import Correction
+from atlas.composed import Kind, sheet_digest
 from atlas.deck import Slide
 from atlas.model import Lang
 from atlas.query import Catalogue
 from atlas.store import Release
 from atlas.verify.model import Figure
+from atlas.verify.subject import Texts
 from atlas.view import View
 
 _gathering = threading.Lock()
@@ -53,10 +55,10 @@ def typed(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def not_shown(wanted: Sequence[tuple[str, str]], shown: View) -> list[str]:
-    """Which of the typed values are not among the figures of a view, as they were typed."""
+def not_among(wanted: Sequence[tuple[str, str]], texts: Texts) -> list[str]:
+    """Which of the typed values are not among some figures, as they were typed."""
     of: dict[str, set[str]] = {}
-    for name, text in _texts(shown):
+    for name, text in texts:
         of.setdefault("", set()).add(text)
         of.setdefault(name.casefold(), set()).add(text)
     return [
@@ -66,8 +68,8 @@ def not_shown(wanted: Sequence[tuple[str, str]], shown: View) -> list[str]:
     ]
 
 
-def _texts(shown: View) -> list[tuple[str, str]]:
-    """Name and text of every figure, with and without its mark."""
+def texts(shown: View) -> list[tuple[str, str]]:
+    """Name and text of every figure of a view, with and without its mark."""
     cells = [*shown.cells, *([shown.reference] if shown.reference else [])]
     found = [(c.name, text) for c in cells for text in (c.text, c.marked)]
     for line in shown.lines:
@@ -96,3 +98,17 @@ def _gathered(release: Release, lang: Lang) -> Mapping[str, Slide]:
             slide = Slide(kind, each.indicator, {n: v for n, v in params.items() if v})
             found[each.digest()] = slide
     return found
+
+
+def sheet_by_digest(release: Release, lang: Lang) -> Mapping[str, tuple[Kind, str]]:
+    """The sheets of a release that need no choice, the profiles and that of the city, by their
+    digest: a second, kept for four."""
+    with _gathering:
+        return _sheets(release, lang)
+
+
+@lru_cache(maxsize=4)
+def _sheets(release: Release, lang: Lang) -> Mapping[str, tuple[Kind, str]]:
+    areas = query.catalogue(release).level("kecamatan")
+    named: list[tuple[Kind, str]] = [("kota", ""), *(("profil", a.area_code) for a in areas)]
+    return {sheet_digest(release, kind, what, lang): (kind, what) for kind, what in named}

@@ -11,10 +11,12 @@ from atlas.model import Lang
 from atlas.number import format_day
 from atlas.text import t
 
-Status = Literal["unchanged", "corrected", "not_this_view", "unknown"]
-EXIT: dict[Status, int] = {"unchanged": 0, "corrected": 1, "not_this_view": 2, "unknown": 2}
+Status = Literal["unchanged", "corrected", "different", "not_this_view", "unknown"]
+EXIT: dict[Status, int] = {
+    "unchanged": 0, "corrected": 1, "different": 1, "not_this_view": 2, "unknown": 2,
+}  # fmt: skip
 """Codes of the command, which are also what is the worst of several."""
-WORST: tuple[Status, ...] = ("unchanged", "corrected", "not_this_view", "unknown")
+WORST: tuple[Status, ...] = ("unchanged", "corrected", "different", "not_this_view", "unknown")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Figure:
     """as the view shows it, with its mark"""
     now: str = ""
     """"" when it is still so"""
+    what: str = ""
+    """the table it is in, where a sheet or an analysis has several"""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ class Report:
 
     verdicts: tuple[Verdict, ...]
     notes: tuple[str, ...] = ()
+    place: int = 0
+    """the slide of a deck that the address names, 0 for none"""
 
     @property
     def status(self) -> Status:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from atlas import changes, query, releases, view
-from atlas.changes import Correction
-from atlas.deck import Deck, Read, Shown, Slide, shown
+from atlas import releases
+from atlas.deck import Read
 from atlas.model import LANGS, AtlasError, Lang
 from atlas.store import Release, Store
 from atlas.text import t
 from atlas.verify import listed
 from atlas.verify.model import Report, Status, Verdict
 from atlas.verify.read import DIGEST, RELEASE, Reading, read
-from atlas.view import View
+from atlas.verify.sheets import of_sheet
+from atlas.verify.studies import of_study
+from atlas.verify.subject import Maker, Missing, Since, Subject
+from atlas.verify.views import of_slide
 
-MOST_TRIED = 12
-"""Releases in which a digest is looked for that is not of the release it was shown with."""
+MOST_TRIED, FEW_TRIED = 12, 3
+"""Releases in which a digest is looked for that is not of the release it was shown with; fewer for
+what takes a second to make."""
 
 
 def verify(
@@ -42,10 +46,21 @@ def verify(
         return Report((Verdict("not_this_view", (said,), given=given),), tuple(notes))
     if found.deck is not None:
         notes += [t(key, lang, **values) for key, values in found.deck.notices]
-        return Report(check.deck(found.deck, found), tuple(notes))
-    if found.slide is None:
+        notes += [t("verify.named_slide", lang, place=found.place)] * bool(found.place)
+        return Report(check.deck(found.deck, found), tuple(notes), found.place)
+    make = _maker(found)
+    if make is None:
         return Report((check.codes(found),), tuple(notes))
-    return Report((check.slide(found.slide, found),), tuple(notes))
+    return Report((check.one(make, found),), tuple(notes))
+
+
+def _maker(found: Reading) -> Maker | None:
+    """How what an address names is made of a release; None for codes without an address."""
+    if found.sheet is not None:
+        return partial(of_sheet, found.sheet)
+    if found.study is not None:
+        return partial(of_study, found.study)
+    return partial(of_slide, found.slide) if found.slide is not None else None
 
 
 @dataclass
@@ -78,95 +93,82 @@ class _Check:
             return t("problem.old_detail", self.lang, name=found.name)
         return found if _intact(found) else t("verify.altered", self.lang, name=found.name)
 
-    def slide(self, slide: Slide, asked: Reading) -> Verdict:
-        """The verdict on a view by its address."""
+    def one(self, make: Maker, asked: Reading) -> Verdict:
+        """The verdict on one thing by its address."""
         release = self.release(asked.release)
         if isinstance(release, str):
             return self.unknown(release, release=asked.release)
-        found = _view(slide, release, asked.lang)
-        if found.view is None:
-            return self.unknown(found.missing, t("verify.cut", self.lang), release=release.name)
-        if found.said and found.digest != self.given:
-            return self.unknown(*found.said, t("verify.cut", self.lang), release=release.name)
-        if self.given and found.digest != self.given:
-            return self._differs(slide, asked, release, found)
-        return self._verdict(release, found, bool(asked.release))
+        found = make(release, asked.lang, self.lang)
+        if isinstance(found, Missing):
+            return self.unknown(*found.said, release=release.name)
+        if found.mended and found.digest != self.given:
+            return self.unknown(*found.mended, t("verify.cut", self.lang), release=release.name)
+        if self.given and found.digest and found.digest != self.given:
+            return self._differs(make, asked, release, found)
+        return self._verdict(found, bool(asked.release))
 
-    def _verdict(self, release: Release, found: Shown, named: bool = True) -> Verdict:
-        """Unchanged or corrected, for a view whose digest fits or was not given."""
-        assert found.view is not None
-        corrections = changes.for_view(self.store, release, found.view)
-        said = [] if named else [t("verify.no_release", self.lang, name=release.name)]
-        wrong = listed.not_shown(self.typed, found.view)
+    def _verdict(self, found: Subject, named: bool = True) -> Verdict:
+        """Unchanged, corrected or different, where the code fits or was not given."""
+        since = found.since(self.store, self.lang)
+        said = [*since.said]
+        said += [] if named else [t("verify.no_release", self.lang, name=found.release)]
+        wrong = listed.not_among(self.typed, found.texts()) if self.typed else []
         if wrong:
             said.insert(0, t("verify.figures_other", self.lang, figures="; ".join(wrong)))
-            return self._about("not_this_view", said, release, found, corrections)
-        if self.given == found.digest:
-            said.insert(0, t("verify.exact", self.lang))
-        elif not self.given:
+            return self._about("not_this_view", said, found, since)
+        if not self.given:
             said.append(t("verify.no_digest", self.lang))
-        status: Status = "corrected" if corrections else "unchanged"
-        return self._about(status, said, release, found, corrections)
+        else:
+            said.insert(0, t("verify.exact" if found.digest else "verify.no_code_here", self.lang))
+        return self._about(since.status, said, found, since)
 
-    def _differs(self, slide: Slide, asked: Reading, release: Release, found: Shown) -> Verdict:
+    def _differs(self, make: Maker, asked: Reading, release: Release, found: Subject) -> Verdict:
         """Another digest was given: that of this view in another release or language, of the same
         figures in other words, or of something else."""
-        assert found.view is not None
+        since = found.since(self.store, self.lang)
         if not re.fullmatch(rf"[0-9a-f]{{{DIGEST}}}", self.given):
             said = [t("verify.no_code", self.lang, most=DIGEST)]
-            return self._about("not_this_view", said, release, found)
-        for other in self._others(slide, asked, release):
-            assert other.view is not None
-            if not asked.release:
-                opened = self.release(other.view.release)
-                if isinstance(opened, Release):
-                    return self._verdict(opened, other)
-            key = "other_language" if other.view.release == release.name else "other_release"
-            words = {
-                "name": other.view.release,
-                "lang": t(f"verify.lang_{other.view.lang}", self.lang),
-            }
+            return self._about("not_this_view", said, found, since)
+        other = self._other(make, asked, release)
+        if other is not None and not asked.release and other.release != found.release:
+            return self._verdict(other)
+        if other is not None:
+            key = "other_language" if other.release == release.name else "other_release"
+            words = {"name": other.release, "lang": t(f"verify.lang_{other.lang}", self.lang)}
             said = [t(f"verify.{key}", self.lang, **words)]
-            return self._about("not_this_view", said, release, found)
-        corrections = changes.for_view(self.store, release, found.view)
-        if self.typed and not listed.not_shown(self.typed, found.view):
-            status: Status = "corrected" if corrections else "unchanged"
-            said = [t("verify.same_figures", self.lang)]
-            return self._about(status, said, release, found, corrections)
+            return self._about("not_this_view", said, found, since)
+        if self.typed and not listed.not_among(self.typed, found.texts()):
+            said = [*since.said, t("verify.same_figures", self.lang)]
+            return self._about(since.status, said, found, since)
         said = [t("verify.digest_other", self.lang), t("verify.digest_how", self.lang)]
-        return self._about("not_this_view", said, release, found, corrections)
+        return self._about("not_this_view", said, found, since)
 
-    def _others(self, slide: Slide, asked: Reading, release: Release) -> Iterator[Shown]:
-        """The same view in the other language and in other releases, where it has the digest."""
+    def _other(self, make: Maker, asked: Reading, release: Release) -> Subject | None:
+        """The same in the other language or in another release, where it has the digest given."""
         names = [n for n in reversed(releases.published(self.store.state)) if n != release.name]
-        for name in [release.name, *names[:MOST_TRIED]]:
+        most = MOST_TRIED if asked.slide is not None or asked.deck is not None else FEW_TRIED
+        for name in [release.name, *names[:most]]:
             opened = self.release(name)
             for lang in LANGS if isinstance(opened, Release) else ():
-                other = _view(slide, opened, lang)  # type: ignore[arg-type]
-                if other.view is not None and other.digest == self.given:
-                    yield other
+                other = make(opened, lang, self.lang)  # type: ignore[arg-type]
+                if isinstance(other, Subject) and other.digest == self.given:
+                    return other
+        return None
 
-    def _about(
-        self, status: Status, said: Sequence[str], release: Release, found: Shown,
-        corrections: tuple[Correction, ...] = (),
-    ) -> Verdict:  # fmt: skip
-        assert found.view is not None
-        about = found.view
-        served = self.store.release().name
-        sentences = [*said] if status not in ("unchanged", "corrected") else [
-            t(f"verify.said_{status}", self.lang, count=len(corrections)), *said
+    def _about(self, status: Status, said: Sequence[str], found: Subject, since: Since) -> Verdict:
+        words = [*said] if status in ("not_this_view", "unknown") else [
+            t(f"verify.said_{status}", self.lang, count=len(since.corrections)), *said
         ]  # fmt: skip
+        day = releases.published(self.store.state).get(found.release, "")[:10]
         return Verdict(
-            status, tuple(sentences), about.title, about.unit, found.address("", about.lang),
-            release.name, releases.published(self.store.state).get(release.name, "")[:10], served,
-            found.digest, self.given, listed.figures(about, query.catalogue(release), corrections),
-            corrections,
+            status, tuple(words), found.title, found.unit, found.address, found.release, day,
+            self.store.release().name, found.digest, self.given, since.figures, since.corrections,
         )  # fmt: skip
 
     def deck(self, deck: Read, asked: Reading) -> tuple[Verdict, ...]:
         """A verdict a slide; the digest given must be that of one of them."""
         alone = replace(self, given="", typed=())
-        found = [alone.slide(s, asked) for s in deck.deck.slides]
+        found = [alone.one(partial(of_slide, s), asked) for s in deck.deck.slides]
         if not self.given:
             return tuple(found)
         fits = [replace(v, given=self.given) if v.digest == self.given else v for v in found]
@@ -189,28 +191,15 @@ class _Check:
             return self.unknown(t("verify.only_release", self.lang, name=release.name),
                                 release=release.name)  # fmt: skip
         for lang in (asked.lang, *(x for x in LANGS if x != asked.lang)):
+            here = replace(asked, lang=lang, release=release.name)
+            sheet = listed.sheet_by_digest(release, lang).get(self.given)
+            if sheet:
+                return self.one(partial(of_sheet, (*sheet, {})), here)
             slide = listed.slide_by_digest(release, lang).get(self.given)
             if slide:
-                return self.slide(slide, replace(asked, lang=lang, release=release.name))
+                return self.one(partial(of_slide, slide), here)
         return self.unknown(t("verify.not_found", self.lang, name=release.name),
                             release=release.name)  # fmt: skip
-
-
-def _view(slide: Slide, release: Release, lang: Lang) -> Shown:
-    """A slide as embeds and pictures show it: areas where there is no line to draw."""
-    (found,) = shown(Deck((slide,)), release, lang)
-    if (
-        found.view is None
-        or found.resolved is None
-        or found.view.kind != "line"
-        or found.view.lines
-    ):
-        return found
-    with release.cursor() as cursor:
-        areas: View = view.area_view(
-            release, cursor, query.catalogue(release), found.resolved, lang
-        )
-    return replace(found, view=areas)
 
 
 def _answers(store: Store, release: Release) -> bool:

@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from atlas.choice import FIRST
+from atlas.composed import Kind, sheet_of
 from atlas.deck import Read, Slide, decode
 from atlas.deck.model import KEPT, LONGEST_CODE
 from atlas.forms import KINDS
 from atlas.model import Lang
+from atlas.study.tools import TOOLS
+from atlas.verify.studies import Asked
 
 LONGEST = LONGEST_CODE + 4000
 """Characters that are looked at: a deck's address, and the line under it."""
@@ -23,12 +26,20 @@ AROUND = "<>()[]{}\"'“”‘’.,;:!|"
 ENGLISH = ("view", "release")
 
 
+Sheet = tuple[Kind, str, dict[str, str]]
+
+
 @dataclass(frozen=True)
 class Reading:
-    """What a text names. Either a slide or a deck, or only codes; else `wrong` says why not."""
+    """What a text names. A slide, a sheet, an analysis or a deck, or only codes; else `wrong` says
+    why not."""
 
     slide: Slide | None = None
+    sheet: Sheet | None = None
+    study: Asked | None = None
     deck: Read | None = None
+    place: int = 0
+    """the slide of a deck that the address names, 0 for none"""
     release: str = ""
     """of the address, or of the line when the address names none"""
     digest: str = ""
@@ -76,7 +87,9 @@ def _address(place: str) -> Reading:
     lang: Lang = "en" if given.get("lang") == "en" else "id"
     found = replace(_named(folders, given), host=_host(parts, folders), lang=lang)
     if found.deck is not None:
-        return replace(found, release=found.deck.deck.release)
+        number = int(parts.fragment) if re.fullmatch(r"[0-9]{1,3}", parts.fragment) else 0
+        there = number <= len(found.deck.deck.slides)
+        return replace(found, release=found.deck.deck.release, place=number if there else 0)
     return replace(found, release=given.get("release", "")[:40])
 
 
@@ -89,12 +102,24 @@ def _host(parts: SplitResult, folders: list[str]) -> str:
 
 
 def _named(folders: list[str], given: Mapping[str, str]) -> Reading:
-    """What the path of an address names. All tabs of a page are the view of its table."""
-    if folders[-1:] == ["paparan"] or folders[-2:] == ["paparan", "unduh"]:
+    """What the path of an address names. All tabs of a page are the view of its table; that which
+    offers the sheet of an indicator is the sheet."""
+    last = folders[-1] if folders else ""
+    if last == "paparan" or folders[-2:] == ["paparan", "unduh"] or last == "unduh.pptx":
         deck = decode(given.get("d", ""))
         return Reading(deck=deck, wrong="" if deck.deck.slides else "empty_deck")
-    if folders[-1:] == ["indikator"]:
+    sheet = sheet_of("" if given.get("lembar") else last, given)
+    if sheet:
+        return Reading(sheet=sheet)
+    if last == "indikator":
         return Reading(_slide("table", given.get("indikator", FIRST), given))
+    kind = next((k for k, page in TOOLS.items() if page == last), "")
+    if kind:
+        return Reading(
+            study=Asked(kind, {n: v for n, v in given.items() if n not in ("lang", "release")})
+        )
+    if last == "kecamatan":
+        return Reading(wrong="cut")
     at = next((i for i, f in enumerate(folders) if f in ("embed", "image")), -1)
     if at < 0:
         return Reading(wrong="no_view")

@@ -50,13 +50,15 @@ PAGES = {
     "gabungan": "/gabungan?area=1275060",
     "dua-sumber": "/dua-sumber",
     "asal": "/asal",
+    "rapat": "/rapat",
+    "cocokkan": "/cocokkan",
 }
 EVERY = [(name, lang, dark) for name in PAGES for lang in ("id", "en") for dark in (False, True)]
 QUICK = {name: ("id", False) if i % 2 else ("en", True) for i, name in enumerate(PAGES)}
 """Language and theme of `make test`, in turn; `make prove` takes all four of every page."""
 LATER = ("bagikan", "data-kalender", "kota", "data-lapor", "data-lisensi", "data-pemeriksaan", "data-pemeriksaan-k14", "data-rilis", "data-sumber", "data-temuan", "indikator-tabel",
          "indikator-tentang", "kecamatan", "sebaran", "hubungan", "perubahan", "perubahan-kecamatan", "deret",
-         "deret-garis", "pola", "pola-kelurahan", "tren", "target", "dua-sumber", "asal", "analisis", "matriks", "prioritas")  # fmt: skip
+         "deret-garis", "pola", "pola-kelurahan", "tren", "target", "dua-sumber", "asal", "analisis", "matriks", "prioritas", "cocokkan")  # fmt: skip
 """Pages that `make prove` alone looks at."""
 FOREIGN = {
     "id": r"\b(the|and|of|with|from|which|are|this|only|not|rank|value|download)\b",
