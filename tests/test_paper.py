@@ -224,3 +224,20 @@ def test_a_document_that_takes_too_long_says_what_to_do(monkeypatch: pytest.Monk
 def test_a_template_that_is_not_there_is_a_fault_of_the_program() -> None:
     with pytest.raises(RuntimeError):
         typeset.typeset("nothing", {}, "id", DAY)
+
+
+def test_two_at_once_come_in_the_order_they_were_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def job(office: str) -> typeset.Job:
+        monkeypatch.setattr(
+            evaluation, "typeset", lambda *given: kept.append(typeset.Job(*given)) or b""
+        )
+        evaluation.pdf(replace(a_sheet(), office=office), "id")
+        return kept[-1]
+
+    kept: list[typeset.Job] = []
+    jobs = [job(f"Dinas {n}") for n in range(5)]
+    made = list(typeset.typeset_each(jobs, lanes=2))
+    assert ["Dinas " + str(n) in text_of(content) for n, content in enumerate(made)] == [True] * 5
+    assert typeset.SLOTS.acquire(blocking=False), "both places are free again"
+    assert typeset.SLOTS.acquire(blocking=False)
+    typeset.SLOTS.release(2)

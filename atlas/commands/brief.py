@@ -8,15 +8,15 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from atlas import query, view
+from atlas import query
+from atlas.composed import LEVEL, area_named
 from atlas.model import LANGS, AtlasError, Lang
-from atlas.paper import brief, city, indicator
+from atlas.paper import city, every, indicator
 from atlas.paper.parts import PAPERS, Asked
 from atlas.paper.typeset import Job, typeset_each
-from atlas.query import Catalogue
 from atlas.settings import settings
 from atlas.store import Release, Store
 from atlas.text import t
@@ -50,28 +50,30 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def _kecamatan(args: argparse.Namespace, lang: Lang) -> None:
     release, asked = _release(), _asked(args, lang)
     catalogue = query.catalogue(release)
-    names = {a.area_code: a.name(asked.lang) for a in catalogue.level(brief.LEVEL)}
-    codes = list(names) if args.all else [_area(text, names, catalogue) for text in args.areas]
-    if not codes:
-        _area("", names, catalogue)
-    view.kecamatan_views(release, asked.lang)
-    jobs = (brief.profile(release, code, asked) for code in codes)
-    files = [f"profil-{_slug(names[c])}-{asked.lang}-{asked.paper}.pdf" for c in codes]
-    _make([names[c] for c in codes], files, jobs, args.out, asked)
+    wanted = [] if args.all else args.areas or [""]
+    codes = list(dict.fromkeys(area_named(text, catalogue) for text in wanted))
+    codes = codes or [a.area_code for a in catalogue.level(LEVEL)]
+    _make(every.profiles(release, asked, codes, lanes=2), len(codes), args.out, asked)
 
 
 def _city(args: argparse.Namespace, lang: Lang) -> None:
     asked = _asked(args, lang)
-    name = t("brief.summary", asked.lang)
     job = city.summary(_release(), asked)
-    _make([name], [f"ringkasan-kota-medan-{asked.lang}-{asked.paper}.pdf"], [job], args.out, asked)
+    file = f"ringkasan-kota-medan-{asked.lang}-{asked.paper}.pdf"
+    _make(_sheets([t("brief.summary", asked.lang)], [file], [job]), 1, args.out, asked)
 
 
 def _indicator(args: argparse.Namespace, lang: Lang) -> None:
     release, asked = _release(), _asked(args, lang)
     jobs = [indicator.sheet(release, code, asked) for code in args.indicators]
     files = [f"indikator-{code}-{asked.lang}-{asked.paper}.pdf" for code in args.indicators]
-    _make(args.indicators, files, jobs, args.out, asked)
+    _make(_sheets(args.indicators, files, jobs), len(jobs), args.out, asked)
+
+
+def _sheets(
+    names: Sequence[str], files: Sequence[str], jobs: Sequence[Job]
+) -> Iterator[tuple[str, str, bytes]]:
+    return zip(names, files, typeset_each(jobs), strict=True)
 
 
 def _release() -> Release:
@@ -88,42 +90,23 @@ def _asked(args: argparse.Namespace, lang: Lang) -> Asked:
     return asked
 
 
-def _area(text: str, names: dict[str, str], catalogue: Catalogue) -> str:
-    """The code of a kecamatan named by its code or its exact name. AtlasError for any other."""
-    found = [c for c, name in names.items() if text.casefold() in (c, name.casefold())]
-    if found:
-        return found[0]
-    said = (
-        t("brief.no_area", x, code=text[:40], names=", ".join(a.name(x) for a in catalogue.level(brief.LEVEL)))
-        for x in LANGS
-    )  # fmt: skip
-    raise AtlasError(*said)
-
-
-def _slug(name: str) -> str:
-    return name.casefold().replace(" ", "-")
-
-
-def _make(
-    names: Sequence[str], files: Sequence[str], jobs: Iterable[Job], out: Path, asked: Asked
-) -> None:
-    """Every sheet set and written, a line each. What was made stays when one cannot be written."""
-    begun, largest = time.monotonic(), 0
-    for done, (name, file, made) in enumerate(zip(names, files, typeset_each(jobs), strict=True)):
+def _make(sheets: Iterator[tuple[str, str, bytes]], of: int, out: Path, asked: Asked) -> None:
+    """Every sheet (name, file, PDF) written as soon as it is set, a line each. What was made stays
+    when one cannot be written."""
+    begun, largest, done = time.monotonic(), 0, 0
+    for name, file, made in sheets:
         path = out / file
         try:
             out.mkdir(parents=True, exist_ok=True)
             written(path, made)
         except OSError as error:
             why = error.strerror or str(error)
-            said = (
-                t("brief.full_disk", x, path=path, why=why, done=done, of=len(names)) for x in LANGS
-            )
+            said = (t("brief.full_disk", x, path=path, why=why, done=done, of=of) for x in LANGS)
             raise AtlasError(*said) from error
-        largest = max(largest, len(made))
-        print(f"{done + 1}/{len(names)} {name}: {path}", flush=True)
+        done, largest = done + 1, max(largest, len(made))
+        print(f"{done}/{of} {name}: {path}", flush=True)
     seconds = f"{time.monotonic() - begun:.1f}"
-    print(t("brief.done", asked.lang, done=len(names), seconds=seconds, size=round(largest / 1000)))
+    print(t("brief.done", asked.lang, done=of, seconds=seconds, size=round(largest / 1000)))
 
 
 def written(path: Path, content: bytes) -> None:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
-from atlas import honest, query, sentence, view
-from atlas.model import Indicator, Lang, Observation
+from atlas import composed, honest, query, sentence, view
+from atlas.composed import LEVEL, Composed
+from atlas.model import Indicator, Observation
 from atlas.number import format_period
 from atlas.paper import parts
 from atlas.paper.parts import KNOWN, Asked, Notes
 from atlas.paper.typeset import Job
+from atlas.paper.villages import inside_of, table
 from atlas.query import Catalogue
 from atlas.store import Cursor, Release
 from atlas.text import t
 from atlas.view import View
 from atlas.view.peers import change_unit, move
-from atlas.view.profile import KelurahanRow, city_text
+from atlas.view.profile import city_text
 
-LEVEL = "kecamatan"
 CARDS = ("jumlah_penduduk", "kepadatan_baku", "pertumbuhan_penduduk_2010_2020", "pemilih_tetap")
 SCHOOLS = {
     "unit": ("sekolah", "madrasah", "satuan"), "pupil": ("siswa", "peserta_didik"),
@@ -29,42 +29,37 @@ SCHOOLS = {
 """Columns of the table of schools, with the beginnings of the codes of their indicators."""
 KINDS = ("sd", "smp", "sma", "smk", "slb", "pkbm", "skb", "ra", "mi", "mts", "ma", "diniyah")
 """Rows of it, in their order; the ends of those codes."""
-INSIDE = ("pemilih_tetap", "jumlah_tps", "pemilih_per_tps", "rasio_jenis_kelamin_pemilih",
-          "balita_diukur", "balita_stunting", "balita_pendek_per_100_diukur")  # fmt: skip
-MOST_INSIDE = 9
-"""Columns of the table of kelurahan."""
 POPULATION = "jumlah_penduduk"
 
 
 def profile(release: Release, area: str, asked: Asked) -> Job:
-    """The sheet of one kecamatan, ready to be set."""
-    catalogue, lang = query.catalogue(release), asked.lang
-    views = view.kecamatan_views(release, lang)
-    inside = [a for a in catalogue.level("kelurahan") if a.parent_code == area]
-    codes = [a.area_code for a in inside]
+    """The sheet of one kecamatan, ready to be set. AtlasError for an area that is none."""
+    made, lang = composed.profile(release, area, asked.lang), asked.lang
+    catalogue = query.catalogue(release)
     with release.cursor() as cursor:
-        rows = view.kelurahan_rows(cursor, catalogue, area, codes, lang)
-        history = query.every_period(cursor, area)
-        sheet = _Sheet(release, catalogue, views, area, asked, Notes(lang), history)
+        history = query.every_period(cursor, made.what)
+        sheet = _Sheet(release, catalogue, made, asked, Notes(lang), history)
         data = {
             **sheet.head(), **sheet.places(), **sheet.amounts(), **sheet.changes(cursor),
-            **_inside(rows, [a.name(lang) for a in inside], catalogue, lang),
+            **table(made.inside, [a.name(lang) for a in sheet.inside], catalogue, lang),
         }  # fmt: skip
-    data |= sheet.missing() | sheet.end(rows)
-    return parts.job("brief", data, asked)
+    return parts.job("brief", data | sheet.missing() | sheet.end(), asked)
 
 
 class _Sheet:
     """One kecamatan among the views; each part gives the data of a part of the template."""
 
     def __init__(
-        self, release: Release, catalogue: Catalogue, views: Sequence[View], area: str,
-        asked: Asked, notes: Notes, history: dict[tuple[str, str, str], list[Observation]],
+        self, release: Release, catalogue: Catalogue, made: Composed, asked: Asked, notes: Notes,
+        history: dict[tuple[str, str, str], list[Observation]],
     ) -> None:  # fmt: skip
-        self.release, self.catalogue, self.views, self.area = release, catalogue, views, area
+        self.release, self.catalogue, self.made = release, catalogue, made
+        self.views, area = made.views, made.what
+        self.area = area
         self.asked, self.lang, self.notes, self.history = asked, asked.lang, notes, history
         self.name = catalogue.areas[area].name(asked.lang)
-        self.shown = [v for v in views if v.cell[area].state in KNOWN]
+        self.inside = inside_of(catalogue, area)
+        self.shown = [v for v in made.views if v.cell[area].state in KNOWN]
 
     def meta(self, shown: View) -> Indicator:
         return self.catalogue.indicators[shown.indicator]
@@ -74,19 +69,23 @@ class _Sheet:
         boundary = self.release.boundary(LEVEL)
         names = {a.area_code: a.name(lang) for a in self.catalogue.level(LEVEL)}
         near = ", ".join(sorted(names[c] for c in boundary.neighbours(self.area) & set(names)))
-        count = sum(a.parent_code == self.area for a in self.catalogue.areas.values())
+        inside = self.inside
         years = Counter(v.period[:4] for v in self.shown)
         year, old = parts.edition(list(years), self.asked)
-        ages = " · ".join(f"{y}: {n}" for y, n in sorted(years.items(), reverse=True))
+        ages = sorted(years.items(), reverse=True)
         return {
             "title": f"{self.name}: {t('brief.profile', lang)}", "name": self.name,
             "kind": t("brief.profile", lang), "release": self.release.name,
-            "sub": t("profile.sub", lang, bps=self.area, kemendagri=area.code_kemendagri, count=count),
-            "edition": year, "old": old, "ages": t("brief.ages", lang, years=ages) if ages else "",
+            "sub": t("profile.sub", lang, bps=self.area, kemendagri=area.code_kemendagri, count=len(inside)),
+            "edition": year, "old": old, "ages": t("brief.ages", lang) if ages else "",
+            "age_items": [t("brief.age", lang, count=n, year=y) for y, n in ages],
             "near": t("brief.neighbours", lang, names=near) if near
                     else t("profile.neighbours_none", lang),
             "map": parts.locator(boundary, self.area, names),
             "map_alt": t("brief.map_alt", lang, area=self.name, names=near or "–"),
+            "villages": parts.villages(self.release.boundary("kelurahan"), [a.area_code for a in inside]),
+            "villages_alt": t("brief.villages_alt", lang, area=self.name, count=len(inside)),
+            "village_names": [a.name(lang) for a in inside],
             "origin": parts.origin(boundary, lang),
             "have": view.summary(self.views, self.area, lang)[-1],
             "cards": [c for code in CARDS if (c := self._card(code))],
@@ -97,11 +96,12 @@ class _Sheet:
         if found is None:
             return {}
         row = self._row(found)
-        city = t("brief.city_is", self.lang, value=row["city"]) if row["city"] else ""
-        grade = t("brief.evidence", self.lang, grade=row["grade"])
-        placed = t("profile.rank", self.lang) + " " + row["rank"] if row["rank"] else ""
-        return {"name": row["name"], "rest": row["rest"], "value": row["value"], "unit": row["unit"],
-                "said": [x for x in (placed, city, grade) if x]}  # fmt: skip
+        placed = f"{t('profile.rank', self.lang)} {row['rank']}" if row["rank"] else row["no_rank"]
+        return row | {
+            "placed": placed,
+            "city": t("brief.city_is", self.lang, value=row["city"]) if row["city"] else "",
+            "grade": t("brief.evidence", self.lang, grade=row["grade"]),
+        }  # fmt: skip
 
     def _row(self, shown: View) -> dict[str, Any]:
         """One figure with its place, as every table of the sheet takes it."""
@@ -113,7 +113,8 @@ class _Sheet:
             t("profile.no_rank", self.lang) if not cell.rank and cell.state == "terbit" else ""
         )
         return {
-            "name": name, "rest": rest, "unit": shown.unit, "value": cell.marked,
+            "name": name, "rest": rest, "unit": shown.unit,
+            "more": "" if shown.unit.casefold() in name.casefold() else shown.unit, "value": cell.marked,
             "rank": parts.rank(cell, shown), "no_rank": unranked, "city": city_text(shown),
             "strip": parts.strip(shown, self.area, meta), "grade": parts.grade_of(cell, shown),
             "computed": bool(meta.kind), "refs": self.notes.refs([*rivals, *shown.notes, *self._own_notes(shown)]),
@@ -134,49 +135,68 @@ class _Sheet:
             meta = self.meta(shown)
             if not meta.extensive and shown.cell[self.area].text != _unlisted(shown, self.area):
                 topics.setdefault(meta.text("topic", lang), []).append(self._row(shown))
-        heads = ("indicator", "value", "rank", "city", "strip", "grade")
+        heads = [
+            t(f"profile.{h}", lang)
+            for h in ("indicator", "value", "rank", "city", "strip", "grade")
+        ]
         return {
             "place": t("brief.place", lang, count=len(self.catalogue.level(LEVEL))),
             "place_hint": t("brief.place_hint", lang, area=self.name),
             "place_none": t("brief.place_none", lang, area=self.name),
-            "place_heads": [t(f"profile.{h}", lang) for h in heads],
+            "place_heads": [heads[0], t("brief.basis", lang), *heads[1:]],
             "places": [{"topic": k, "rows": rows} for k, rows in topics.items()],
         }  # fmt: skip
 
     def amounts(self) -> dict[str, Any]:
         """Counts in two tables: those of schools by kind, and all others."""
-        lang = self.lang
-        schools: dict[tuple[int, str, str], dict[str, Any]] = {}
-        rest = []
+        lang, rest = self.lang, []
         for shown in self.shown:
-            meta = self.meta(shown)
-            if not meta.extensive:
-                continue
-            column, kind = _school(shown.indicator)
-            if not column:
-                if not _unlisted(shown, self.area):
-                    rest.append(self._row(shown))
-                continue
-            row = self._row(shown)
-            key = (KINDS.index(kind), shown.dim, row["rest"])
-            line = schools.setdefault(key, {"name": self._kind(shown, kind), "rest": row["rest"],
-                                            "refs": set()})  # fmt: skip
-            line[column] = (
-                t("brief.unlisted", lang) if _unlisted(shown, self.area) else row["value"]
-            )
-            line["refs"] |= set(filter(None, row["refs"].split(",")))
-        for line in schools.values():
-            line["refs"] = ",".join(sorted(line["refs"], key=int))
+            counted = self.meta(shown).extensive and not _school(shown.indicator)[0]
+            if counted and not _unlisted(shown, self.area):
+                rest.append(self._row(shown))
+        schools = self._schools()
+        partly = any(t("brief.unlisted", lang) in r["cells"] for g in schools for r in g["rows"])
+        hints = [t("brief.unlisted_means", lang)] * partly + [t("brief.none_means", lang)]
         return {
             "counts": t("brief.counts", lang), "counts_none": t("brief.counts_none", lang),
             "count_heads": [t(f"profile.{h}", lang) for h in ("indicator", "value", "rank", "city", "grade")],
             "count_rows": rest, "schools": t("brief.schools", lang),
             "school_heads": [t("brief.school", lang), *(t(f"brief.school_{c}", lang) for c in SCHOOLS)],
-            "school_rows": [
-                {**line, "cells": [line.get(c, "") for c in SCHOOLS]} for _, line in sorted(schools.items())
-            ],
-            "school_hint": f"{t('brief.unlisted_means', lang)}. {t('brief.none_means', lang)}.",
+            "school_groups": schools,
+            "school_hint": ". ".join(hints) + ".",
         }  # fmt: skip
+
+    def _schools(self) -> list[dict[str, Any]]:
+        """The kinds of schools under the list they were counted in; notes of all stand with it."""
+        lists: dict[str, dict[tuple[int, str], dict[str, Any]]] = {}
+        for shown in self.shown:
+            column, kind = _school(shown.indicator)
+            if not column:
+                continue
+            rest = parts.name_of(shown, self.meta(shown), self.catalogue)[1]
+            line = lists.setdefault(rest, {}).setdefault(
+                (KINDS.index(kind), shown.dim),
+                {"name": self._kind(shown, kind), "cells": dict.fromkeys(SCHOOLS, ""), "refs": set()},
+            )  # fmt: skip
+            own = _unlisted(shown, self.area) and t("brief.unlisted", self.lang)
+            line["cells"][column] = own or shown.cell[self.area].marked
+            line["refs"] |= self.notes.numbers([*shown.notes, *self._own_notes(shown)])
+        order = sorted(lists.items(), key=lambda pair: min(pair[1]))
+        return [self._list(name, [row for _, row in sorted(rows.items())]) for name, rows in order]
+
+    def _list(self, name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+        shared = set[int].intersection(*(row["refs"] for row in rows))
+        absent = [r["name"] for r in rows if self._absent(r)]
+        told = [
+            {"name": r["name"], "cells": list(r["cells"].values()), "refs": parts.numbered(r["refs"] - shared)}
+            for r in rows if not self._absent(r)
+        ]  # fmt: skip
+        said = t("brief.unlisted_kinds", self.lang, names=", ".join(absent)) if absent else ""
+        return {"name": name, "refs": parts.numbered(shared), "rows": told, "absent": said}
+
+    def _absent(self, row: dict[str, Any]) -> bool:
+        """Whether a source lists no school of a kind at all."""
+        return set(row["cells"].values()) <= {"", t("brief.unlisted", self.lang)}
 
     def _kind(self, shown: View, kind: str) -> str:
         name, dim = (
@@ -186,7 +206,7 @@ class _Sheet:
         return f"{name} {dim.lower()}" if dim else name
 
     def changes(self, cursor: Cursor) -> dict[str, Any]:
-        """What moved over comparable periods, with a word for its direction."""
+        """What moved since the comparable period before, with a word for its direction."""
         lang, rows = self.lang, []
         tracks = view.tracks(cursor, self.catalogue, self.views, self.area)
         for shown in self.shown:
@@ -194,7 +214,7 @@ class _Sheet:
             if track is None:
                 continue
             known = {r.period: r for r in self.history[(shown.indicator, shown.dim, shown.series)]}
-            first, last = known[track.points[0][0]], known[track.points[-1][0]]
+            first, last = known[track.points[-2][0]], known[track.points[-1][0]]
             rows.append(self._change(shown, first, last, track.points))
         heads = (t("profile.indicator", lang), *(t(f"brief.{h}", lang) for h in
                  ("from", "to", "change", "direction", "line")))  # fmt: skip
@@ -223,7 +243,7 @@ class _Sheet:
             "series": self.catalogue.series_name(shown.series, lang),
             "change": f"{step.text} {change_unit(meta, lang)}" if step else "–",
             "direction": t(f"brief.{judged}", lang, word=word) if judged else word,
-            "judged": judged, "refs": self.notes.refs(shown.notes),
+            "sign": (size > 0) - (size < 0), "refs": self.notes.refs(shown.notes),
         }  # fmt: skip
 
     def missing(self) -> dict[str, Any]:
@@ -264,13 +284,10 @@ class _Sheet:
         key = "brief.last_in" if same else "brief.last_other"
         return t(key, self.lang, name=name, period=format_period(period, self.lang, kind))
 
-    def end(self, rows: Sequence[KelurahanRow]) -> dict[str, Any]:
-        """Notes, sources, marks and the seal: its digest is of every view, shown or missing, and of
-        the figures of the kelurahan."""
+    def end(self) -> dict[str, Any]:
+        """Notes, sources, marks and the seal."""
         lang = self.lang
         cited = {s.source_id: s for v in self.shown for s in v.sources}
-        inside = [[r.name, *r.values, r.total, r.printed] for r in rows]
-        code = parts.digest("profil", self.area, lang, [v.digest() for v in self.views], inside)
         notes, told = self.notes.listed(), parts.sources(cited.values(), lang)
         long = [sum(len(a) + len(b) for a, b in rows) for rows in (notes, told)]
         return {
@@ -278,14 +295,8 @@ class _Sheet:
             "sources": t("brief.sources", lang), "source_items": told,
             "share": round(min(2.0, max(0.5, (long[0] + 1) / (long[1] + 400))), 2),
             "marks": t("brief.marks", lang), "marks_text": t("brief.marks_text", lang),
-            "seal": parts.sealed(code, self.release.name, address(self.area, self.release, self.asked), self.shown, lang),
+            "seal": parts.sealed(self.made, self.shown, self.asked),
         }  # fmt: skip
-
-
-def address(area: str, release: Release, asked: Asked) -> str:
-    """The canonical address of a sheet: the page of the kecamatan, with its release."""
-    given = {"area": area, "release": release.name} | ({"lang": "en"} if asked.lang == "en" else {})
-    return f"{asked.base}/kecamatan?{urlencode(given)}"
 
 
 def _unlisted(shown: View, area: str) -> str:
@@ -303,40 +314,3 @@ def _school(indicator: str) -> tuple[str, str]:
     head, _, kind = indicator.rpartition("_")
     column = next((c for c, heads in SCHOOLS.items() if head in heads), "")
     return (column, kind) if column and kind in KINDS else ("", "")
-
-
-def _inside(
-    rows: Sequence[KelurahanRow], names: Sequence[str], catalogue: Catalogue, lang: Lang
-) -> dict[str, Any]:
-    """A line for each kelurahan, a column for each chosen table; sums and what they agree with."""
-    whole = [r for r in rows if r.indicator in INSIDE and not _broken_down(r, catalogue, lang)]
-    chosen = sorted(whole, key=lambda r: (INSIDE.index(r.indicator), r.name))
-    chosen = chosen[:MOST_INSIDE]
-    lines = [[name, *(r.values[i] for r in chosen)] for i, name in enumerate(names)]
-    foot = [
-        [t("profile.sum", lang), *(r.total for r in chosen)],
-        [t("profile.printed", lang), *(r.printed for r in chosen)],
-        [t("profile.check", lang), *(t(f"profile.check_{r.verdict}", lang) if r.verdict else "" for r in chosen)],
-        [t("profile.grade", lang), *(r.grade for r in chosen)],
-    ]  # fmt: skip
-    more = len(rows) - len(chosen)
-    heads = [_head(r, catalogue, lang) for r in chosen]
-    return {
-        "village": t("brief.village", lang),
-        "inside_heads": heads, "inside": lines if chosen else [], "inside_foot": foot if chosen else [],
-        "inside_hint": t("view.withheld", lang),
-        "inside_more": t("brief.more_tables", lang, count=more) if more else "",
-    }  # fmt: skip
-
-
-def _head(row: KelurahanRow, catalogue: Catalogue, lang: Lang) -> list[str]:
-    """Name, series with period, and unit of a column."""
-    name = catalogue.indicators[row.indicator].name(lang)
-    return [name, row.name.removeprefix(name).removeprefix(", "), row.unit]
-
-
-def _broken_down(row: KelurahanRow, catalogue: Catalogue, lang: Lang) -> bool:
-    """Whether a table is of one member of a dimension."""
-    name = catalogue.indicators[row.indicator].name(lang)
-    told = row.name.removeprefix(name).split(", ")
-    return any(label.name(lang) in told for label in catalogue.dimensions.values())

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
-from atlas import honest, query, sentence, view
-from atlas.choice import Choice, resolve
+from atlas import composed, honest, query, sentence
+from atlas.composed import HEADLINES, INSIDE, RANKS, YEARS
 from atlas.model import CITY, GRADES, Source
 from atlas.number import format_period, format_value
 from atlas.paper import parts
@@ -16,17 +15,8 @@ from atlas.paper.typeset import Job
 from atlas.query import Catalogue
 from atlas.store import Cursor, Release
 from atlas.text import t
-from atlas.view import Point, View
+from atlas.view import Point
 
-HEADLINES = ("jumlah_penduduk", "persen_penduduk_miskin", "tpt", "ipm", "pertumbuhan_ekonomi",
-             "rls", "pdrb_per_kapita_adhb", "gini")  # fmt: skip
-YEARS = ("persen_penduduk_miskin", "tpt", "ipm", "pertumbuhan_ekonomi", "rls", "hls", "uhh",
-         "pdrb_per_kapita_adhk", "pengeluaran_per_kapita", "gini")  # fmt: skip
-RANKS = ("ipm", "uhh", "hls", "rls", "pengeluaran_per_kapita", "persen_penduduk_miskin", "tpt",
-         "pertumbuhan_ekonomi", "pdrb_per_kapita_adhk")  # fmt: skip
-INSIDE = ("kepadatan_baku", "pemilih_per_tps", "rasio_jenis_kelamin_pemilih", "persen_swasta_sd",
-          "persen_swasta_smp", "pemilih_tetap", "jumlah_tps", "sekolah_sd")  # fmt: skip
-"""Whose highest and lowest kecamatan are told."""
 SHOWN_YEARS = 7
 
 
@@ -43,7 +33,8 @@ class _Summary:
     ) -> None:
         self.release, self.cursor, self.catalogue = release, cursor, catalogue
         self.asked, self.lang, self.notes = asked, asked.lang, Notes(asked.lang)
-        self.views: list[View] = []
+        self.made = composed.city(release, asked.lang)
+        self.views = {(v.indicator, v.level): v for v in self.made.views}
         self.cited: dict[str, Source] = {}
         self.newest: dict[str, str] = {}
         self.city = catalogue.areas[CITY].name(asked.lang)
@@ -57,10 +48,6 @@ class _Summary:
         told_years = [*(p[:4] for p in self.newest.values()), *years["year_heads"][1:-2]]
         edition, old = parts.edition(told_years, self.asked)
         kabkota = len(self.catalogue.level("kabkota"))
-        url = f"{self.asked.base}/kota?" + urlencode(
-            {"release": self.release.name} | ({"lang": "en"} if lang == "en" else {})
-        )
-        code = parts.digest("kota", lang, [v.digest() for v in self.views])
         notes, told = self.notes.listed(), parts.sources(self.cited.values(), lang)
         return {
             "title": f"{self.city}: {t('brief.summary', lang)}", "name": self.city,
@@ -71,11 +58,12 @@ class _Summary:
             "ranks": t("brief.ranks", lang, count=kabkota), "ranks_hint": t("brief.ranks_hint", lang),
             "rank_heads": [t(f"profile.{h}", lang) for h in ("indicator", "value", "rank", "strip", "grade")],
             "rank_rows": ranks, "inside": t("brief.inside_city", lang), "inside_rows": inside,
+            "inside_heads": [t("profile.indicator", lang), t("brief.extremes", lang), t("profile.grade", lang)],
             "missing": t("brief.holes", lang), "missing_items": self._holes(max(told_years, default="")),
             "notes": t("brief.notes", lang), "note_items": notes,
             "sources": t("brief.sources", lang), "source_items": told,
             "marks": t("brief.marks", lang), "marks_text": t("brief.marks_text", lang),
-            "seal": parts.sealed(code, self.release.name, url, self.views, lang),
+            "seal": parts.sealed(self.made, self.made.views, self.asked),
         }  # fmt: skip
 
     def _lead(self) -> str:
@@ -83,28 +71,12 @@ class _Summary:
         return t("home.lead", self.lang, indicators=found.indicators, first=found.first,
                  last=found.last, observations=format_value(found.observations, self.lang))  # fmt: skip
 
-    def _lines(self, code: str) -> View | None:
-        """The view of an indicator over time, kept: it says what the sheet rests on."""
-        if code not in self.catalogue.indicators:
-            return None
-        tables = query.tables(self.release, code)
-        resolved = resolve(Choice(code, "kota"), tables, self.catalogue, [])
-        if resolved.table is None:
-            return None
-        found = view.line_view(self.release, self.cursor, self.catalogue, resolved, self.lang)
-        self._keep(found)
-        return found
-
-    def _keep(self, found: View) -> None:
-        if found.digest() not in {v.digest() for v in self.views}:
-            self.views.append(found)
-
     def _cite(self, source_ids: Sequence[str]) -> None:
         self.cited |= {s.source_id: s for s in query.sources(self.cursor, sorted(set(source_ids)))}
 
     def _card(self, code: str) -> dict[str, Any]:
         """The newest figure that may be a headline, how it moved, and whose it is."""
-        lines = self._lines(code)
+        lines = self.views.get((code, "kota"))
         if lines is None:
             return {}
         lang, meta = self.lang, self.catalogue.indicators[code]
@@ -145,7 +117,7 @@ class _Summary:
         """Values of the city in one series and round, year by year."""
         rows, every = [], set[str]()
         for code in YEARS:
-            lines = self._lines(code)
+            lines = self.views.get((code, "kota"))
             own = [x for x in lines.lines if x.area_code == CITY] if lines else []
             best = next(
                 (x for x in own if lines and x.series == lines.series), own[0] if own else None
@@ -162,12 +134,13 @@ class _Summary:
             "year_heads": [t("profile.indicator", lang), *columns, t("brief.line", lang),
                            t("profile.grade", lang)],
             "year_rows": [
-                {"name": lines.title.rsplit(", ", 1)[0], "unit": lines.unit, "refs": self.notes.refs(lines.notes),
+                {"name": self.catalogue.indicators[code].name(lang),
+                 "rest": best.series_name, "unit": lines.unit, "refs": self.notes.refs(lines.notes),
                  "cells": [self._point(points.get(y)) for y in columns],
                  "spark": parts.spark([(p.period, p.value) for y, p in points.items()
                                        if y in columns and p.value is not None]) if lines.trend else [],
                  "grade": self._weakest([p.source_id for y, p in points.items() if y in columns])}
-                for _, lines, best, points in rows
+                for code, lines, best, points in rows
             ],
         }  # fmt: skip
 
@@ -177,19 +150,8 @@ class _Summary:
     def _point(self, point: Point | None) -> str:
         return f"{point.text} {point.mark}".strip() if point else ""
 
-    def _area_view(self, code: str, level: str) -> View | None:
-        if code not in self.catalogue.indicators:
-            return None
-        tables = query.tables(self.release, code)
-        resolved = resolve(Choice(code, level), tables, self.catalogue, [])
-        if resolved.table is None or resolved.choice.level != level:
-            return None
-        found = view.area_view(self.release, self.cursor, self.catalogue, resolved, self.lang)
-        self._keep(found)
-        return found
-
     def _rank(self, code: str) -> dict[str, Any]:
-        found = self._area_view(code, "kabkota")
+        found = self.views.get((code, "kabkota"))
         cell = found.cell.get(CITY) if found else None
         if found is None or cell is None or cell.state not in parts.KNOWN:
             return {}
@@ -206,7 +168,7 @@ class _Summary:
 
     def _inside(self, code: str) -> list[str]:
         """Highest and lowest kecamatan of an indicator, in the view's own words."""
-        found = self._area_view(code, "kecamatan")
+        found = self.views.get((code, "kecamatan"))
         if found is None or not found.sentences:
             return []
         self._cite([s.source_id for s in found.sources])

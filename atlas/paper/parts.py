@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from atlas import svg
-from atlas.look import look
+from atlas.composed import Composed
+from atlas.look import Look, look
 from atlas.model import GRADES, Indicator, Lang, Source
 from atlas.number import format_day
 from atlas.paper.typeset import Job
@@ -19,9 +18,13 @@ from atlas.query import Catalogue
 from atlas.seal import Seal, qr_svg
 from atlas.settings import settings
 from atlas.shape import Boundary
+from atlas.svg.outline import path_of, projection
+from atlas.svg.type import FAMILY
 from atlas.text import t
 from atlas.view import Cell, View
 
+VILLAGES_WIDE = 600
+"""Units across the map of kelurahan."""
 PAPERS = {"a4": (210, 297), "f4": (215, 330)}
 """Width and height in millimetres; F4 is the paper of Indonesian offices."""
 KNOWN = ("terbit", "nol")
@@ -48,11 +51,14 @@ class Notes:
     found: dict[str, int] = field(default_factory=dict)
 
     def refs(self, texts: Iterable[str]) -> str:
-        """The numbers of some notes, "1,4", a number for each sentence: many indicators share one.
-        Notes that the sheet says in its own way have none."""
+        """The numbers of some notes, "1,4–6"."""
+        return numbered(self.numbers(texts))
+
+    def numbers(self, texts: Iterable[str]) -> set[int]:
+        """A number for each sentence of some notes: many indicators share one. Notes that the sheet
+        says in its own way have none."""
         kept = [x for text in texts if not self._said_elsewhere(text) for x in SENTENCE.split(text)]
-        numbers = {self.found.setdefault(x, len(self.found) + 1) for x in kept if x}
-        return ",".join(map(str, sorted(numbers)))
+        return {self.found.setdefault(x, len(self.found) + 1) for x in kept if x}
 
     def listed(self) -> list[list[str]]:
         return [[str(number), text] for text, number in self.found.items()]
@@ -64,21 +70,41 @@ class Notes:
         return agrees or any(text.startswith(stem) for stem in stems)
 
 
+def numbered(numbers: Iterable[int]) -> str:
+    """Numbers in a row, three and more that follow each other as one: "1,4–6"."""
+    runs: list[list[int]] = []
+    for n in sorted(numbers):
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    parts = [f"{r[0]}–{r[-1]}" if len(r) > 2 else ",".join(map(str, r)) for r in runs]
+    return ",".join(parts)
+
+
 def job(document: str, data: Mapping[str, Any], asked: Asked) -> Job:
     """A sheet ready to be set, with what every sheet says."""
     width, height = PAPERS[asked.paper]
     lang = asked.lang
     own = settings().disclaimer_id if lang == "id" else settings().disclaimer_en
-    emblem = look()
+    own_look = look()
     shared = {
         "width": width, "height": height, "pages": t("brief.page", lang),
         "disclaimer": own or t("site.disclaimer", lang),
         "open": t("brief.open", lang), "left_out": t("brief.left_out", lang),
-        "emblem": emblem.emblem, "emblem_alt": emblem.alt(lang),
+        "emblem": _emblem(own_look), "emblem_alt": own_look.alt(lang) or t("site.name", lang),
         "made": t("brief.made_on", lang, day=format_day(asked.made_on, lang), release=data["release"]),
         "site": t("site.name", lang),
     }  # fmt: skip
     return Job(document, {**data, **shared}, lang, asked.made_on)
+
+
+def _emblem(own: Look) -> dict[str, Any]:
+    """The operator's emblem as the typesetter takes it, {} for none."""
+    if not own.emblem_file:
+        return {}
+    content = own.emblem_file.read_bytes()
+    return {"format": own.emblem_file.suffix.lower().lstrip("."), "bytes": list(content)}
 
 
 def edition(years: Sequence[str], asked: Asked) -> tuple[str, str]:
@@ -94,21 +120,17 @@ def edition(years: Sequence[str], asked: Asked) -> tuple[str, str]:
     return said, t(key, lang, year=year, now=now, ago=ago)
 
 
-def digest(*parts: object) -> str:
-    """Ten hex digits of a sheet: of its kind, area and language, and of the digest of every view it
-    takes figures from, in their order. It changes when one of them does, and only then."""
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:10]
-
-
-def sealed(code: str, release: str, url: str, views: Sequence[View], lang: Lang) -> dict[str, str]:
-    """The line, the code and the status at the end of a sheet."""
-    copied = sum(t("view.copied", lang) in v.notes for v in views)
-    key = "status" if copied == len(views) else "status_some" if copied else "status_official"
-    status = t(f"brief.{key}", lang, count=copied, of=len(views))
-    made = Seal(code, release, url, lang)
+def sealed(made: Composed, shown: Sequence[View], asked: Asked) -> dict[str, str]:
+    """The line, the code and the status at the end of a sheet; how its digest is made says
+    `composed.sheet_digest`. `shown` are the views it took figures from."""
+    lang, copied = asked.lang, sum(t("view.copied", asked.lang) in v.notes for v in shown)
+    key = "status" if copied == len(shown) else "status_some" if copied else "status_official"
+    status = t(f"brief.{key}", lang, count=copied, of=len(shown))
+    url = made.address(asked.base)
+    seal = Seal(made.digest, made.release, url, lang)
     drawn = qr_svg(url, 100)
     qr = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">{drawn}</svg>'
-    return {"status": status, "line": made.line, "alt": made.spoken, "qr": qr, "url": url}
+    return {"status": status, "line": seal.line, "alt": seal.spoken, "qr": qr, "url": url}
 
 
 def name_of(view: View, indicator: Indicator, catalogue: Catalogue) -> tuple[str, str]:
@@ -203,6 +225,27 @@ def locator(boundary: Boundary, area: str, names: Mapping[str, str]) -> str:
     )
     head, _, rest = drawn.partition(">")
     return f"{head}>{style}{rest}"
+
+
+def villages(boundary: Boundary, codes: Sequence[str]) -> str:
+    """The kelurahan of a kecamatan, each with its number in their order; "" where none is drawn."""
+    own = {c: boundary.outlines[c] for c in codes if c in boundary.outlines}
+    if not own:
+        return ""
+    at, height = projection(replace(boundary, outlines=own), VILLAGES_WIDE)
+    ink, size = look().accent, max(VILLAGES_WIDE, height) / 19
+    shapes = "".join(
+        f'<path d="{path_of(o.polygons, at)}" fill="{_tint(ink)}" stroke="#ffffff" stroke-width="{size / 9:.1f}"/>'
+        for o in own.values()
+    )
+    labels = "".join(
+        f'<text x="{x:.0f}" y="{y + size * 0.36:.0f}" text-anchor="middle">{codes.index(code) + 1}</text>'
+        for code, o in own.items() for x, y in [at(o.point)]
+    )  # fmt: skip
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {VILLAGES_WIDE + 8} {height + 8}">{shapes}'
+        f'<g font-family="{FAMILY}" font-weight="bold" font-size="{size:.0f}" fill="{look().ink}">{labels}</g></svg>'
+    )
 
 
 def _tint(colour: str) -> str:

@@ -14,9 +14,11 @@ import resource
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -76,19 +78,45 @@ def typeset(document: str, data: Mapping[str, Any], lang: Lang, made_on: datetim
     return next(typeset_each([Job(document, data, lang, made_on)]))
 
 
-def typeset_each(jobs: Iterable[Job]) -> Iterator[bytes]:
+def typeset_each(jobs: Iterable[Job], lanes: int = 1) -> Iterator[bytes]:
     """The PDF of each job in order, as soon as it is set, by one process for `TOGETHER` of them:
-    starting it takes longer than setting a sheet. Errors as of `typeset`."""
+    starting it takes longer than setting a sheet. Two at once with two `lanes`, where nobody else
+    is having a document set. Errors as of `typeset`."""
     waiting = iter(jobs)
-    with SLOTS:
+    with _slots(lanes) as count:
         while first := next(waiting, None):
-            child = _started()
+            children = [_started() for _ in range(count)]
             try:
-                for job in (first, *islice(waiting, TOGETHER - 1)):
-                    yield _set(child, job)
+                yield from _in_turn(children, chain([first], islice(waiting, TOGETHER * count - 1)))
             finally:
-                child.kill()
-                child.communicate()
+                for child in children:
+                    child.kill()
+                    child.communicate()
+
+
+@contextmanager
+def _slots(wanted: int) -> Iterator[int]:
+    """How many documents may be set at once now, one or two; the first is waited for."""
+    with SLOTS:
+        second = wanted > 1 and SLOTS.acquire(blocking=False)
+        try:
+            yield 2 if second else 1
+        finally:
+            if second:
+                SLOTS.release()
+
+
+def _in_turn(children: Sequence[subprocess.Popen[bytes]], jobs: Iterable[Job]) -> Iterator[bytes]:
+    """Documents in the order of their jobs; while one is set the next job is made ready."""
+    free, busy = deque(children), deque[subprocess.Popen[bytes]]()
+    for job in jobs:
+        if not free:
+            free.append(busy.popleft())
+            yield _taken(free[0])
+        busy.append(free.popleft())
+        _ask(busy[-1], job)
+    while busy:
+        yield _taken(busy.popleft())
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -99,11 +127,17 @@ def _started() -> subprocess.Popen[bytes]:
     )  # fmt: skip
 
 
-def _set(child: subprocess.Popen[bytes], job: Job) -> bytes:
-    """One document by a process that is running; it is ended when it takes too long."""
+def _ask(child: subprocess.Popen[bytes], job: Job) -> None:
+    """A job told to a process; one that has ended says so when its document is taken."""
     assert child.stdin is not None
+    with suppress(BrokenPipeError):
+        child.stdin.write(job.asked())
+        child.stdin.flush()
+
+
+def _taken(child: subprocess.Popen[bytes]) -> bytes:
+    """The document a process is setting; it is ended when it takes too long."""
     assert child.stdout is not None
-    asked = job.asked()
     late = threading.Event()
 
     def end() -> None:
@@ -113,11 +147,7 @@ def _set(child: subprocess.Popen[bytes], job: Job) -> bytes:
     timer = threading.Timer(SECONDS, end)
     timer.start()
     try:
-        child.stdin.write(asked)
-        child.stdin.flush()
         made = _framed(child.stdout)
-    except BrokenPipeError:
-        made = None
     finally:
         timer.cancel()
     if made is not None:

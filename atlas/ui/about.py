@@ -14,7 +14,7 @@ from atlas.number import format_day
 from atlas.query import Catalogue
 from atlas.store import Cursor, Release
 from atlas.text import t
-from atlas.ui import editions
+from atlas.ui import editions, paper
 from atlas.ui.frame import link
 from atlas.view import View
 
@@ -38,6 +38,7 @@ def show(
     _sources(cursor, indicator, view, lang)
     _findings(cursor, indicator, catalogue, lang)
     _cite(view, resolved, indicator, lang)
+    paper.indicator_button(release, indicator.indicator, resolved.choice.params(), lang)
     st.header(t("about.metadata", lang), anchor=False)
     st.html(_metadata(indicator, lang))
 
