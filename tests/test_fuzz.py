@@ -25,7 +25,7 @@ PARAMS = {
              "tingkat", "bukti", "area", "period", "series", "dim", "lang"),
     "embed": ("indikator", "level", "period", "area", "dim", "series", "bentuk", "beku", "theme",
               "title", "lebar", "cara", "lang"),
-    "meeting": ("d", "tambah", "wilayah", "indikator", "lang"),
+    "meeting": ("d", "wilayah", "indikator", "lang"),
     "verify": ("alamat", "kode", "angka", "lang"),
     "analysis": ("lang",),
     "spread": ("level", "indikator", "area", "release", "lang"),

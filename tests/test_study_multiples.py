@@ -292,7 +292,11 @@ def test_every_long_series_makes_both_forms(release: Release, catalogue: Catalog
 def test_the_file_to_take_along_is_whole(study, release: Release, form: str) -> None:  # type: ignore[no-untyped-def]
     made = study("tpt", form)
     svg = plate.svg(
-        made, colour.palette("light"), {"kabkota": release.boundary("kabkota")}, "kaki", selected=CITY
+        made,
+        colour.palette("light"),
+        {"kabkota": release.boundary("kabkota")},
+        "kaki",
+        selected=CITY,
     )
     assert ET.fromstring(svg).get("data-view") == made.digest()
     assert "Kota Medan" in svg

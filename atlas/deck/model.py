@@ -11,6 +11,7 @@ import base64
 import binascii
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from atlas.forms import KINDS, VIEW
@@ -66,6 +67,16 @@ class Deck:
         found[place] = replace(found[place], **fields)  # type: ignore[arg-type]
         return replace(self, slides=tuple(found))
 
+    def ordered(self, wanted: Sequence[tuple[int, str, str]]) -> Deck:
+        """The slides as somebody left them in a list: (place here, title, note) each. Places that
+        there are not are left out; a slide that is not named is taken out."""
+        found = [
+            replace(self.slides[place], title=clean(title, LONGEST_TITLE), note=clean(note, LONGEST_NOTE))
+            for place, title, note in wanted[:MOST]
+            if 0 <= place < len(self.slides)
+        ]  # fmt: skip
+        return replace(self, slides=tuple(found))
+
     def digest(self) -> str:
         """Ten hex digits of what the deck asks for."""
         return hashlib.sha256(encode(self).encode()).hexdigest()[:10]
@@ -83,7 +94,7 @@ class Read:
 def encode(deck: Deck) -> str:
     """The code of a deck: "1.<slides>.<head>.<slide>.<slide>..."."""
     head = _packed([deck.title, deck.release])
-    slides = [_packed(_fields(s)) for s in deck.slides]
+    slides = [part(s) for s in deck.slides]
     return ".".join([str(VERSION), str(len(slides)), head, *slides])
 
 
@@ -95,14 +106,21 @@ def decode(code: str) -> Read:
     if not parts[0].isascii() or not parts[0].isdigit() or len(parts) < 3:
         return Read(Deck(), (("deck.unreadable", {}),))
     notices: list[tuple[str, dict[str, str]]] = []
-    if int(parts[0][:9]) > VERSION:
-        notices.append(("deck.newer", {"version": parts[0][:9]}))
+    version = int(parts[0][:9])
+    if version != VERSION:
+        key = "deck.newer" if version > VERSION else "deck.older"
+        notices.append((key, {"version": str(version)}))
     head = _unpacked(parts[2])
     title, release = (_text(head, i, LONGEST_TITLE) for i in (0, 1))
-    slides = [s for part in parts[3 : 3 + MOST] if (s := _slide(part))]
-    said = int(parts[1][:6]) if parts[1].isascii() and parts[1].isdigit() else len(slides)
-    if len(slides) < min(said, MOST):
+    found = [_unpacked(part) for part in parts[3 : 3 + MOST]]
+    slides = [s for fields in found if (s := _slide(fields))]
+    strange = {i: f[0] for i, f in enumerate(found, 1) if len(f) > 1 and f[0] not in KINDS}
+    said = int(parts[1][:6]) if parts[1].isascii() and parts[1].isdigit() else len(found)
+    if len(slides) + len(strange) < min(said, MOST):
         notices.append(("deck.cut", {"shown": str(len(slides)), "of": str(said)}))
+    if strange:
+        kinds = ", ".join(dict.fromkeys(_word(kind) for kind in strange.values()))
+        notices.append(("deck.strange", {"places": ", ".join(map(str, strange)), "kinds": kinds}))
     if said > MOST:
         notices.append(("deck.too_many", {"most": str(MOST), "of": str(said)}))
     return Read(Deck(tuple(slides), title, release[:40]), tuple(notices))
@@ -120,20 +138,32 @@ def _fields(slide: Slide) -> list[str]:
     ]
 
 
-def _slide(part: str) -> Slide | None:
+def part(slide: Slide) -> str:
+    """A slide as the part of a code that it is; one more at the end adds it to a deck."""
+    return _packed(_fields(slide))
+
+
+def _slide(found: list[str]) -> Slide | None:
     """A slide, None for a part that was cut or is of a kind that there is not."""
-    found = _unpacked(part)
     if len(found) < 2 or found[0] not in KINDS:
         return None
     pairs = (pair.partition("=") for pair in _text(found, 2, 2000).split("&") if "=" in pair)
-    params = {name: value[:200] for name, _, value in pairs if name in KEPT}
-    return Slide(found[0], found[1][:80], params, _text(found, 3, LONGEST_TITLE), _text(found, 4, LONGEST_NOTE))  # fmt: skip
+    params = {name: value[:200] for name, _, value in pairs if name in KEPT and value}
+    return Slide(found[0], _text(found, 1, 80), params, _text(found, 3, LONGEST_TITLE), _text(found, 4, LONGEST_NOTE))  # fmt: skip
 
 
 def _text(found: list[str], place: int, most: int) -> str:
-    """A text without control characters."""
-    text = found[place] if place < len(found) else ""
+    return clean(found[place], most) if place < len(found) else ""
+
+
+def clean(text: str, most: int) -> str:
+    """A text without control characters, not longer than that."""
     return "".join(c for c in text if c.isprintable() or c == "\n")[:most]
+
+
+def _word(text: str) -> str:
+    """A code as it may stand in a sentence."""
+    return "".join(c for c in text[:24] if c.isalnum() or c in "_-") or "?"
 
 
 def _packed(fields: list[str]) -> str:

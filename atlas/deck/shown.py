@@ -30,9 +30,13 @@ class Shown:
 
     @property
     def headline(self) -> str:
-        """The one message of the slide: its own title, or the first sentence of the view."""
+        """The one message of the slide: its own title, what a card says of its area, or the first
+        sentence of the view."""
         if self.slide.title or self.view is None:
             return self.slide.title or self.missing
+        cell = self.view.cell.get(self.slide.params.get("area", ""))
+        if self.slide.kind == "card" and cell and cell.sentence:
+            return f"{self.view.title.partition(', ')[0]}, {cell.sentence}"
         return self.view.sentences[0] if self.view.sentences else self.view.title
 
     @property
@@ -71,6 +75,8 @@ def _shown(slide: Slide, release: Release, catalogue: Catalogue, lang: Lang) -> 
     ask = view.line_view if forms.asks_lines(slide.kind, level) else view.area_view
     with release.cursor() as cursor:
         found = ask(release, cursor, catalogue, resolved, lang)
+        if found.kind == "line" and not found.lines:
+            found = view.area_view(release, cursor, catalogue, resolved, lang)
     said = tuple(t(n.key, lang, **n.values) for n in notices)
     return Shown(slide, found, resolved, "", said)
 

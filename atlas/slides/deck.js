@@ -22,6 +22,7 @@ function show(i, quiet) {
   i = Math.max(0, Math.min(slides.length - 1, i));
   slides.forEach((s, n) => { const on = n === i; if (on !== s.classList.contains("now")) s.classList.toggle("now", on); s.inert = !on; });
   at = i;
+  fit(slides[i]);
   const place = slides[i].dataset.place;
   if (location.hash !== "#" + place) { try { history.replaceState(null, "", "#" + place); } catch (e) { location.hash = place; } }
   mark(true);
@@ -30,6 +31,17 @@ function show(i, quiet) {
   $('.bar [data-do="next"]').disabled = i === slides.length - 1;
   speaker();
 }
+
+const tall = matchMedia("(max-aspect-ratio:1/1)");
+function fit(el) {
+  const svg = $(".d-map", el);
+  if (!svg || svg.dataset.tall === String(tall.matches)) return;
+  svg.dataset.all ??= svg.getAttribute("viewBox");
+  svg.dataset.tall = tall.matches;
+  const b = $(".vary", svg).getBBox();
+  svg.setAttribute("viewBox", tall.matches ? [b.x - 6, b.y - 6, b.width + 12, b.height + 12].join(" ") : svg.dataset.all);
+}
+tall.addEventListener("change", () => fit(slides[at]));
 
 function figure(code) {
   const s = now(), k = s ? s.codes.indexOf(code) : -1;
@@ -70,7 +82,7 @@ function walk(by) {
   const s = now();
   if (!s || !s.codes.length) return say(T.no_areas);
   const order = s.codes.map((c, k) => [c, frame().a[k] || []]).filter((x) => x[1].length)
-    .sort((x, y) => (x[1][2] || 1e9) - (y[1][2] || 1e9)).map((x) => x[0]);
+    .sort((x, y) => y[1][3] - x[1][3] || (x[1][2] || 1e9) - (y[1][2] || 1e9)).map((x) => x[0]);
   const k = order.indexOf(picked);
   pick(order[k < 0 ? (by > 0 ? 0 : order.length - 1) : (k + by + order.length) % order.length]);
 }
@@ -107,10 +119,16 @@ function code() {
   if (!large.hidden || !qr) { large.hidden = true; return; }
   $("img", large).src = qr.src; $("img", large).alt = qr.alt; $("p", large).textContent = qr.alt.split(" ").pop();
   large.hidden = false;
+  say(qr.alt);
 }
 function full() {
   if (D.fullscreenElement) D.exitFullscreen(); else if (root.requestFullscreen) root.requestFullscreen().catch(() => {});
 }
+
+// What was in focus before may be gone with another dialog: then the focus would stay in here and keep the keys.
+function shut(dialog) { dialog.close(); freed(); }
+function freed() { const d = D.activeElement.closest("dialog"); if (d && !d.open) D.activeElement.blur(); }
+help.addEventListener("close", freed); find.addEventListener("close", freed);
 
 let near = [], chosen = 0;
 function ask() {
@@ -134,13 +152,13 @@ function options() {
   if (!near.length) { const li = D.createElement("li"); li.textContent = T.no_match; list.append(li); }
   if (near.length) box.setAttribute("aria-activedescendant", "n" + chosen); else box.removeAttribute("aria-activedescendant");
 }
-function take(k) { if (!near[k]) return; find.close(); pick(near[k][0]); }
+function take(k) { if (!near[k]) return; shut(find); pick(near[k][0]); }
 box.addEventListener("input", match);
 box.addEventListener("keydown", (e) => {
   e.stopPropagation();
   if (e.key === "ArrowDown" || e.key === "ArrowUp") {
     chosen = Math.max(0, Math.min(near.length - 1, chosen + (e.key === "ArrowDown" ? 1 : -1))); options(); e.preventDefault();
-  } else if (e.key === "Enter") { take(chosen); e.preventDefault(); } else if (e.key === "Escape") { find.close(); e.preventDefault(); }
+  } else if (e.key === "Enter") { take(chosen); e.preventDefault(); } else if (e.key === "Escape") { shut(find); e.preventDefault(); }
 });
 
 function open() {
@@ -178,11 +196,11 @@ function type(text) {
 
 const acts = {
   next: () => show(at + 1), prev: () => show(at - 1), earlier: () => step(-1), later: () => step(1),
-  help: () => { if (help.open) help.close(); else help.showModal(); }, close: () => help.close(),
+  help: () => { if (help.open) shut(help); else help.showModal(); }, close: () => shut(help),
 };
 const keys = {
-  ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", n: "next",
-  ArrowLeft: "prev", ArrowUp: "prev", PageUp: "prev", Backspace: "prev", p: "prev",
+  ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next",
+  ArrowLeft: "prev", ArrowUp: "prev", PageUp: "prev", Backspace: "prev",
   "+": "later", "=": "later", "-": "earlier", _: "earlier", h: "help", "?": "help",
 };
 function key(e) {
@@ -198,7 +216,7 @@ function key(e) {
   else if (k === "Backspace" && typed) type(typed.slice(0, -1));
   else if (k === "Home") show(0); else if (k === "End") show(slides.length - 1);
   else if (k === "]") walk(1); else if (k === "[") walk(-1);
-  else if (k === "w") ask(); else if (k === "q") code(); else if (k === "f") full(); else if (k === "s") open();
+  else if (k === "w") ask(); else if (k === "q") code(); else if (k === "f" || k === "F5") full(); else if (k === "n") open();
   else if (act) { dark(false); large.hidden = true; if (typed) type(""); acts[act](); }
   else return;
   e.preventDefault();

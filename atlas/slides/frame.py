@@ -43,10 +43,14 @@ class Frame:
         return f"{self.seal.line}. {words.disclaimer(self.view.lang)}"
 
     def foot(self) -> list[str]:
-        """Lines of the foot: what must be said, the sources, digest and release."""
-        taken = sum(stage.lines(x, stage.LEAST, stage.FOOT) for x in (self.credit, self.sealed))
-        must = " ".join(words.caveats(self.shown, max(2, stage.FOOT_LINES - 1 - taken)))
-        return [must, self.credit, self.sealed]
+        """Lines of the foot: what must be said, all of it; how the picture is read, as far as the
+        usual foot holds it; the sources, digest and release."""
+        said = words.must(self.shown)
+        for note in words.reading(self.shown):
+            foot = (" ".join([*said, note]), self.credit, self.sealed)
+            if sum(stage.lines(x, stage.LEAST, stage.FOOT) for x in foot) < stage.FOOT_LINES:
+                said.append(note)
+        return [" ".join(said), self.credit, self.sealed]
 
     @property
     def foot_lines(self) -> int:
@@ -127,7 +131,7 @@ def words_html(frame: Frame) -> str:
 
 
 def figures(view: View, codes: Sequence[str]) -> list[list[Any]]:
-    """Of each area its value, what is said of it, its rank (0 for none) and its class (-1)."""
+    """Of each area its value, what is said of it, its rank (0 for none), whether it has a figure."""
     found: list[list[Any]] = []
     for area in codes:
         if view.kind == "map":
@@ -138,8 +142,8 @@ def figures(view: View, codes: Sequence[str]) -> list[list[Any]]:
                 found.append([])
                 continue
             said = cell.sentence.partition(": ")[2] or cell.sentence
-            klass = -1 if cell.klass is None else cell.klass
-            found.append([cell.marked, said, cell.rank or 0, klass])
+            known = int(cell.state in ("terbit", "nol"))
+            found.append([cell.marked, said, cell.rank or 0, known])
             continue
         own = [n for n in view.lines if n.area_code == area and n.points]
         own = [n for n in own if n.series == view.series] or own
@@ -148,7 +152,7 @@ def figures(view: View, codes: Sequence[str]) -> list[list[Any]]:
             found.append([])
             continue
         text = f"{last.text} {last.mark}".strip()
-        found.append([text, f"{text} {view.unit} ({last.label}).", 0, -1])
+        found.append([text, f"{text} {view.unit} ({last.label}).", 0, 1])
     return found
 
 

@@ -82,9 +82,16 @@ def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
 
 
 def short(name: str, room: float, size: float = LEAST) -> str:
-    """A name that fits; a regency with its usual abbreviation before any is cut."""
-    if width(name, size) > room:
-        name = name.replace("Kabupaten ", "Kab. ").replace(" Regency", " Reg.")
+    """A name that fits: a regency with its usual abbreviation, then by its bare name as in the
+    tables of BPS, where only cities say what they are; none other is cut before."""
+    for word, brief in (
+        ("Kabupaten ", "Kab. "),
+        (" Regency", " Reg."),
+        ("Kab. ", ""),
+        (" Reg.", ""),
+    ):
+        if width(name, size) > room:
+            name = name.replace(word, brief)
     return cut(name, size, room)
 
 

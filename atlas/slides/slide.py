@@ -13,7 +13,7 @@ from atlas.colour import Palette
 from atlas.deck import Deck, Shown, Slide, shown, slide_of
 from atlas.deck.shown import periods
 from atlas.look import Look
-from atlas.model import MAP_LEVELS, Lang
+from atlas.model import MAP_LEVELS, VIEW_LEVELS, Lang
 from atlas.number import format_period
 from atlas.seal import Seal
 from atlas.shape import Boundary
@@ -41,6 +41,8 @@ class Room:
     look: Look
     ink: Palette
     count: int
+    digest: str = ""
+    """of the deck"""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def made(found: Shown, place: int, room: Room) -> Made:
         return Made(_quiet(found, place, room), {})
     boundary = _boundary(found.view, room.release)
     mapped = boundary if found.slide.kind == "map" and found.view.form != "tabel" else None
-    all_periods = _periods(found, room)
+    all_periods, of = _periods(found, room)
     frames = [_frame(s, mapped, room) for s in all_periods]
     at = all_periods.index(found)
     lines = max(f.foot_lines for f in frames)
@@ -75,7 +77,7 @@ def made(found: Shown, place: int, room: Room) -> Made:
         "own": found.resolved.choice.area if found.slide.kind != "card" else "",
         "frames": [_data(f, s, codes, i == at) for i, (f, s) in enumerate(zip(frames, scenes, strict=True))],
     }  # fmt: skip
-    html = _section(frames[at], scenes[at], place, room, lines, frames)
+    html = _section(frames[at], scenes[at], place, room, lines, (len(frames), of))
     return Made(html, data, mapped)
 
 
@@ -83,11 +85,12 @@ def _boundary(view: View, release: Release) -> Boundary | None:
     return release.boundary(view.level) if view.level in MAP_LEVELS else None
 
 
-def _periods(found: Shown, room: Room) -> list[Shown]:
-    """The slide in each of its periods, oldest first, the chosen one among the newest."""
+def _periods(found: Shown, room: Room) -> tuple[list[Shown], int]:
+    """The slide in each of its periods, oldest first, the chosen one among the newest; and how many
+    periods there are in all."""
     every = list(periods(found))
     if found.view is None or found.resolved is None or len(every) < 2:
-        return [found]
+        return [found], 1
     most = CELLS // max(1, room.count * len(found.view.cells))
     most = max(1, min(MOST_PERIODS, most))
     own = found.resolved.choice.period
@@ -96,7 +99,7 @@ def _periods(found: Shown, room: Room) -> list[Shown]:
     asked = [s for s, period in zip(slides, near, strict=True) if period != own]
     others = iter(shown(Deck(tuple(asked)), room.release, room.lang))
     steps = [found if period == own else next(others) for period in near]
-    return [s for s in steps if s.view is not None]
+    return [s for s in steps if s.view is not None], len(every)
 
 
 def _at(found: Shown, period: str) -> Slide:
@@ -166,7 +169,7 @@ def _data(made: Frame, scene: Scene, codes: Sequence[str], first: bool) -> dict[
 
 
 def _section(
-    one: Frame, scene: Scene, place: int, room: Room, lines: int, frames: Sequence[Frame]
+    one: Frame, scene: Scene, place: int, room: Room, lines: int, steps: tuple[int, int]
 ) -> str:
     kind = frame.drawn_kind(scene)
     vary, still = frame.picture(scene)
@@ -179,7 +182,8 @@ def _section(
             f'viewBox="0 0 {scene.width} {scene.height}" role="group" aria-label="{name}">'
             f'<g class="vary">{vary}</g><g class="still">{still}</g></svg>'
         )
-    side = f'{_steps(one, room, frames)}<div class="mark" hidden></div><div class="key">{frame.key(scene)}</div>'
+    tap = f'<p class="tap">{escape(t("slides.tap", room.lang))}</p>' if kind == "map" else ""
+    side = f'{_steps(one, room, *steps)}{tap}<div class="mark" hidden></div><div class="key">{frame.key(scene)}</div>'
     return (
         f'<section class="slide f{min(max(lines, stage.LEAST_FOOT), stage.MOST_FOOT)}" data-place="{place}" data-kind="{scene.kind}" '
         f'data-view="{one.view.digest()}" aria-label="{_place(place, room)}" tabindex="-1">'
@@ -190,20 +194,24 @@ def _section(
     )
 
 
-def _steps(one: Frame, room: Room, frames: Sequence[Frame]) -> str:
-    """The period, and the way to the ones before and after."""
-    if len(frames) < 2:
-        return ""
+def _steps(one: Frame, room: Room, count: int, of: int) -> str:
+    """The period, the way to the ones before and after, and how many of all are here."""
+    said = t("slides.capped", room.lang, count=count, of=of) if count < of else ""
+    cap = f'<p class="cap">{escape(said)}</p>' if said else ""
+    if count < 2:
+        return cap
     words_ = {k: escape(t(f"slides.{k}", room.lang)) for k in ("earlier", "later", "period")}
     return (
         f'<div class="when" role="group" aria-label="{words_["period"]}">'
         f'<button type="button" data-do="earlier" aria-label="{words_["earlier"]}">‹</button>'
         f"<b>{escape(one.period)}</b>"
-        f'<button type="button" data-do="later" aria-label="{words_["later"]}">›</button></div>'
+        f'<button type="button" data-do="later" aria-label="{words_["later"]}">›</button></div>{cap}'
     )
 
 
-def _head(headline: str, size: int, sub: str, said: Sequence[str], room: Room) -> str:
+def _head(
+    headline: str, size: int, sub: str, said: Sequence[str], room: Room, more: str = ""
+) -> str:
     emblem = (
         f'<div class="emblem" role="img" aria-label="{escape(room.look.alt(room.lang))}"></div>'
         if room.look.emblem
@@ -211,7 +219,7 @@ def _head(headline: str, size: int, sub: str, said: Sequence[str], room: Room) -
     )
     return (
         f'<header class="head">{emblem}<h2 class="h{size}">{escape(headline)}</h2>'
-        f'<p class="sub">{escape(sub)}</p><div class="mended">{frame.said_html(said)}</div></header>'
+        f'<p class="sub">{escape(sub)}</p><div class="mended">{frame.said_html(said)}</div>{more}</header>'
     )
 
 
@@ -223,21 +231,38 @@ def _foot(words_: str, seal: Seal | None, place: int, room: Room) -> str:
     )
 
 
+def deck_line(room: Room) -> str:
+    """Which deck and release this is, and whose site it is not."""
+    said = t("slides.deck_line", room.lang, digest=room.digest, release=room.release.name)
+    return f'<p class="seal">{escape(said)}. {escape(words.disclaimer(room.lang))}</p>'
+
+
 def _place(place: int, room: Room) -> str:
     return escape(t("slides.place", room.lang, place=place, of=room.count))
 
 
 def _quiet(found: Shown, place: int, room: Room) -> str:
-    """A slide that says why there is nothing to show."""
-    said = found.missing if found.missing != found.headline else ""
+    """A slide that says why there is nothing to show, and what was asked for."""
+    why = [found.missing] if found.missing != found.headline else []
     size = stage.headline_size(found.headline, bool(room.look.emblem))
-    body = f'<p class="quiet">{escape(said)}</p>' if said else ""
-    foot = f'<p class="seal">{escape(words.disclaimer(room.lang))}</p>'
+    body = "".join(f'<p class="quiet">{escape(s)}</p>' for s in [*why, _asked(found.slide, room)])
     return (
         f'<section class="slide f6" data-place="{place}" data-kind="missing" data-view="" '
-        f'aria-label="{_place(place, room)}" tabindex="-1">{_head(found.headline, size, "", found.said, room)}'
-        f'<div class="body">{body}</div>{_foot(foot, None, place, room)}{note(found.slide.note)}</section>'
+        f'aria-label="{_place(place, room)}" tabindex="-1">{_head(found.headline, size, "", found.said, room, body)}'
+        f"{_foot(deck_line(room), None, place, room)}{note(found.slide.note)}</section>"
     )
+
+
+def _asked(slide: Slide, room: Room) -> str:
+    """The view a slide names, in words as far as there are words for it."""
+    known = query.catalogue(room.release).indicators.get(slide.indicator)
+    level = slide.params.get("level", "")
+    named = [
+        t(f"share.kind_{slide.kind}", room.lang), known.name(room.lang) if known else slide.indicator,
+        t(f"level.{level}", room.lang) if level in VIEW_LEVELS else level,
+        *(slide.params.get(name, "") for name in ("period", "series", "dim", "area")),
+    ]  # fmt: skip
+    return t("slides.asked", room.lang, what=" · ".join(n for n in named if n))
 
 
 def note(text: str) -> str:

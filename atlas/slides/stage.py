@@ -40,7 +40,17 @@ def rem(pixels: float) -> str:
 
 
 def lines(text: str, size: float, room: float, bold: bool = False) -> int:
-    return len(types.wrap(text, size * SAFE, room, bold)) if text else 0
+    """Lines that a browser sets, which breaks a word wider than the room."""
+    words = (_broken(word, size * SAFE, room, bold) for word in text.split())
+    return len(types.wrap(" ".join(words), size * SAFE, room, bold)) if text else 0
+
+
+def _broken(word: str, size: float, room: float, bold: bool) -> str:
+    wide = types.width(word, size, bold)
+    if wide <= room:
+        return word
+    most = max(1, int(len(word) * room / wide * 0.95))
+    return " ".join(word[i : i + most] for i in range(0, len(word), most))
 
 
 def headline_size(text: str, emblem: bool) -> int:

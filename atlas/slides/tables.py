@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from atlas import svg
+from atlas.slides.maps import short
 from atlas.slides.stage import LEAST, Scene, lines, rem
 from atlas.slides.words import card_cell
 from atlas.svg import years
@@ -62,7 +63,7 @@ def _part(rows: list[Row], wide: float) -> str:
     found = ""
     for code, name, value in rows:
         value = cut(value, 26, wide * 0.6, True)
-        name = cut(name, 26, wide - width(value, 26, True) - 40)
+        name = short(name, wide - width(value, 26, True) - 40, 26)
         found += (
             f'<tr data-a="{code}"><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>'
         )

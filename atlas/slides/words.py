@@ -12,6 +12,8 @@ from atlas.slides import stage
 from atlas.text import t
 from atlas.view import Cell, View
 
+LONGEST_NOTE = 4
+"""Lines of a note that is shown whole: nothing but long lists of names has more."""
 GRADES = ("", "A", "A2", "B", "C")
 
 
@@ -36,19 +38,45 @@ def card_cell(view: View, area: str) -> Cell | None:
     return None
 
 
-def caveats(shown: Shown, lines: int) -> list[str]:
-    """What must stand with the figures, the weightiest first, as many whole ones as fit: the
-    evidence, notes of the figures, how the picture is read."""
+def must(shown: Shown) -> list[str]:
+    """What must stand with the figures, the weightiest first: the evidence, notes of the figures."""
     view = shown.view
     if view is None:
         return []
     evidence = [s for s in view.sentences[-1:] if s != shown.headline]
     card = card_cell(view, shown.resolved.choice.area if shown.resolved else "")
     own = [card.note] if shown.slide.kind == "card" and card and card.note else []
+    notes = (briefly(note, view.lang) for note in reversed(view.notes))
+    return list(dict.fromkeys([*evidence, *notes, *own]))
+
+
+def briefly(note: str, lang: Lang) -> str:
+    """A note as it is; of one that lists more names than a wall can be read, the first and how many
+    more. Each stays hatched, and says its reason when it is highlighted."""
+    names = note.split(", ")
+    if stage.lines(note, stage.LEAST, stage.FOOT) <= LONGEST_NOTE:
+        return note
+    while (
+        len(names) > 2 and stage.lines(", ".join(names), stage.LEAST, stage.FOOT) > LONGEST_NOTE - 1
+    ):
+        names.pop()
+    left = note.count(", ") + 1 - len(names)
+    return f"{', '.join(names)}, {t('slides.more_named', lang, count=left)}"
+
+
+def reading(shown: Shown) -> list[str]:
+    """How the picture is read."""
+    view = shown.view
+    if view is None:
+        return []
     coloured = view.form == "warna" and shown.slide.kind in ("bar", "strip")
-    reading = view.picture_notes if coloured or shown.slide.kind in ("map", "line") else ()
-    found = [*evidence, *reversed(view.notes), *own, *reading]
-    return stage.kept(dict.fromkeys(found), lines)
+    drawn = coloured or shown.slide.kind in ("map", "line")
+    return [x for x in view.picture_notes if x not in must(shown)] if drawn else []
+
+
+def caveats(shown: Shown, lines: int) -> list[str]:
+    """Both, as many whole notes as fit."""
+    return stage.kept([*must(shown), *reading(shown)], lines)
 
 
 def credit(shown: Shown, boundary: Boundary | None) -> str:
@@ -67,9 +95,9 @@ def credit(shown: Shown, boundary: Boundary | None) -> str:
 
 
 def _sources(each: Sequence[str], lang: Lang) -> str:
-    """As many producers as two lines hold; the rest is counted, never cut."""
+    """As many producers as four lines hold; the rest is counted, never cut."""
     shown = list(each)
-    while len(shown) > 1 and stage.lines("; ".join(shown), stage.LEAST, stage.FOOT - 200) > 2:
+    while len(shown) > 1 and stage.lines("; ".join(shown), stage.LEAST, stage.FOOT - 200) > 4:
         shown.pop()
     if len(shown) < len(each):
         shown.append(t("slides.more_sources", lang, count=len(each) - len(shown)))

@@ -12,13 +12,14 @@ import streamlit as st
 
 from atlas import figure, query
 from atlas.choice import Choice, Resolved, newest, resolve, tables_at
+from atlas.deck import Slide
 from atlas.model import CITY, PROVINCE, Coverage, Lang
 from atlas.number import format_period, format_plain
 from atlas.query import Catalogue
 from atlas.sheet import csv_text
 from atlas.store import Cursor, Release
 from atlas.text import t
-from atlas.ui import area_table, embed, frame, params, take, tool
+from atlas.ui import area_table, collect, embed, frame, params, take, tool
 from atlas.ui.area_table import Column, TableCell
 from atlas.ui.markup import notes_list
 from atlas.ui.show import MAP, PLAIN, legend, origin
@@ -319,8 +320,9 @@ def _province(peers: Peers, period: str) -> list[str]:
 
 
 def _downloads(view: View, key: str, lang: Lang) -> None:
-    """The view as a workbook and as CSV; lines as a picture too, which the map has of its own."""
-    url = embed.site() + frame.link("kota", lang, **_given())
+    """The view as a workbook, as CSV and as a slide; lines as a picture too, which the map has of
+    its own."""
+    url = embed.site() + frame.link("kota", lang, **_given() | {"release": view.release})
     with st.container(horizontal=True):
         take.workbook(view, key, url)
         if view.form == "garis":
@@ -331,6 +333,16 @@ def _downloads(view: View, key: str, lang: Lang) -> None:
                 t(f"table.download_{form}", lang), partial(csv_text, view, form), file_name=name,
                 mime="text/csv", key=f"city_csv_{key}_{form}", on_click="ignore",
             )  # fmt: skip
+        collect.several([_slide(view)], t("meeting.add", lang), lang, f"city_{key}")
+
+
+def _slide(view: View) -> Slide:
+    """Lines and table as a slide, about the city: the lines of the page itself are fewer."""
+    found = {"level": "kabkota", "series": view.series, "area": CITY}
+    if view.form == "garis":
+        return Slide("line", view.indicator, {k: v for k, v in found.items() if v})
+    found["period"] = view.period
+    return Slide("table", view.indicator, {k: v for k, v in found.items() if v})
 
 
 def _given() -> dict[str, str]:

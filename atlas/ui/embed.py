@@ -17,7 +17,7 @@ from atlas.query import Catalogue
 from atlas.settings import settings
 from atlas.store import Cursor, Release
 from atlas.text import t
-from atlas.ui import frame, params
+from atlas.ui import collect, frame, params
 from atlas.view import View
 
 WAYS = ("sematkan", "bagikan")
@@ -93,6 +93,7 @@ def head(chosen: Chosen, lang: Lang) -> None:
         f'<p class="atlas-say" data-view="{chosen.shown.digest()}"><b>{escape(chosen.shown.title)}</b> '
         f"({escape(chosen.shown.subtitle)})</p>"
     )
+    collect.button(chosen.kind, chosen.resolved, lang)
 
 
 def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -281,6 +282,7 @@ def buttons(kind: str, resolved: Resolved, shown: View, lang: Lang) -> None:
             file_name=f"atlas-medan_{shown.indicator}_{kind}_{shown.release}.xlsx", mime=XLSX,
             key=f"xlsx_{kind}", on_click="ignore",
         )  # fmt: skip
+        collect.button(kind, resolved, lang)
 
 
 def picture_path(kind: str, resolved: Resolved, form: str, lang: Lang) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from atlas.deck.model import LONGEST_CODE
 from atlas.model import AtlasError, Lang
 from atlas.number import format_day
 from atlas.settings import settings
@@ -17,7 +18,6 @@ from atlas.store import NoReleaseError, Release, Store
 from atlas.study import tools
 from atlas.text import t
 from atlas.ui.find import find
-from atlas.ui.params import LONGEST_LIST
 from atlas.web.asked import drawable
 
 PAGES = {
@@ -230,7 +230,7 @@ def _internal_bar(pages: dict[str, st.Page], params: dict[str, str], lang: Lang)
 def _language_link(lang: Lang) -> str:
     other: Lang = "id" if lang == "en" else "en"
     given = st.query_params.to_dict().items()
-    params = {k: v for k, v in given if k != "lang" and len(k) <= 40 and len(v) <= LONGEST_LIST}
+    params = {k: v for k, v in given if k != "lang" and len(k) <= 40 and len(v) <= LONGEST_CODE}
     path = st.context.url.split("/", 3)[-1].split("?")[0] if st.context.url else ""
     href = escape(link(path, other, **params))
     label = t("site.other_language", lang)

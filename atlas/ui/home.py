@@ -16,7 +16,7 @@ from atlas.query import Catalogue
 from atlas.settings import settings
 from atlas.store import Cursor, Release
 from atlas.text import t
-from atlas.ui import embed, paper
+from atlas.ui import collect, embed, paper
 from atlas.ui.frame import link
 from atlas.ui.markup import markup
 from atlas.ui.show import origin
@@ -106,6 +106,9 @@ def _card(
 def invitation(release: Release, lang: Lang) -> None:
     """A real map of the 21 kecamatan, drawn as SVG: light, and every area a link."""
     markup(_map(release, lang), "invitation")
+    choice = Choice(MAP, "kecamatan")
+    shown = resolve(choice, query.tables(release, MAP), query.catalogue(release), [])
+    collect.button("map", shown, lang)
 
 
 @lru_cache(maxsize=4)

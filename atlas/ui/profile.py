@@ -9,11 +9,12 @@ from html import escape
 import streamlit as st
 
 from atlas import handout, svg, view
+from atlas.deck import ready
 from atlas.model import Indicator, Lang
 from atlas.query import Catalogue
 from atlas.store import Cursor, Release
 from atlas.text import t
-from atlas.ui import paper, params
+from atlas.ui import collect, paper, params
 from atlas.ui.embed import XLSX, site
 from atlas.ui.frame import link
 from atlas.ui.markup import markup, print_button
@@ -79,6 +80,7 @@ def chooser(release: Release, catalogue: Catalogue, lang: Lang) -> None:
     with right:
         items = "".join(_item(links[c], names[c]) for c in sorted(names, key=names.__getitem__))
         st.html(f'<ul class="atlas-names">{items}</ul>')
+        paper.all_button(release, lang)
 
 
 def _item(href: str, name: str) -> str:
@@ -95,6 +97,12 @@ def opening(views: Sequence[View], area: str, lang: Lang) -> None:
     for said in view.summary(views, area, lang):
         st.html(f'<p class="atlas-say">{escape(said)}</p>')
     print_button(t("profile.print", lang))
+    slides = ready.opening(views, area)
+    if slides:
+        collect.several(slides, t("meeting.add_area", lang, count=len(slides)), lang, "profile")
+    href = escape(link("rapat", lang, wilayah=area))
+    words = escape(t("meeting.area_deck", lang, area=views[0].cell[area].name))
+    st.html(f'<p class="atlas-more"><a href="{href}" target="_self">{words}</a></p>')
 
 
 def place(release: Release, catalogue: Catalogue, area: str, lang: Lang) -> None:

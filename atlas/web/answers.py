@@ -135,11 +135,13 @@ class Answer:
             elif name == b"if-none-match":
                 had = value
         if had and self.tag.encode() in had:
-            await send({"type": "http.response.start", "status": 304, "headers": self._said})
+            await send({"type": "http.response.start", "status": 304, "headers": list(self._said)})
             await send({"type": "http.response.body", "body": b""})
             return 304
         headers, body = self.encoded(accepted)
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        # a list of its own: what compresses further on changes it, and this answer is kept
+        start = {"type": "http.response.start", "status": 200, "headers": list(headers)}
+        await send(start)
         body = b"" if scope["method"] == "HEAD" else body
         await send({"type": "http.response.body", "body": body})
         return 200
@@ -192,11 +194,15 @@ class Route:
     empties the shelf by itself.
     """
 
-    def __init__(self, store: Store, name: str, make: Maker, refuse: Refusal | None = None) -> None:
+    def __init__(
+        self, store: Store, name: str, make: Maker, refuse: Refusal | None = None,
+        longest: int = LONGEST_QUERY,
+    ) -> None:  # fmt: skip
         self.store = store
         self.name = name
         self.make = make
         self.refuse = refuse or problem_document
+        self.longest = longest
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["method"] not in ("GET", "HEAD"):
@@ -220,8 +226,8 @@ class Route:
 
     def _make(self, request: Request, key: Key) -> Answer | Response:
         try:
-            if len(request.scope["query_string"]) > LONGEST_QUERY:
-                raise Problem.of(400, "too-long", "problem.query_long", most=LONGEST_QUERY)
+            if len(request.scope["query_string"]) > self.longest:
+                raise Problem.of(400, "too-long", "problem.query_long", most=self.longest)
             made = self.make(request, self.store)
         except Problem as problem:
             return self.refuse(request, problem)

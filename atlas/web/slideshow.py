@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.routing import Route as Path
 
 from atlas.deck import decode, shown
-from atlas.deck.model import LONGEST_CODE
 from atlas.model import AtlasError, Lang
 from atlas.slideshow import slideshow
 from atlas.store import Store
-from atlas.web.answers import FOR_NOW, Answer, Problem, address
-from atlas.web.asked import drawable, language_of, parameters
-from atlas.web.deck.route import DeckRoute, refuse
+from atlas.web.answers import FOR_NOW, Answer, Problem, Route, address
+from atlas.web.asked import drawable
+from atlas.web.deck.route import LONGEST, asked, refuse
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def routes(store: Store) -> list[BaseRoute]:
-    return [Path("/paparan/unduh.pptx", DeckRoute(store, "paparan", _file, refuse))]
+    return [Path("/paparan/unduh.pptx", Route(store, "paparan", _file, refuse, LONGEST))]
 
 
 def _file(request: Request, store: Store) -> Answer | Response:
     """The slides as a file; a page that says why there are none."""
-    lang, code = _asked(request)
+    lang, code = asked(request)
     read = decode(code)
     release = store.release(read.deck.release)
     if not drawable(store, release):
@@ -43,14 +40,3 @@ def _file(request: Request, store: Store) -> Answer | Response:
         "X-View": ",".join(s.digest for s in shown(read.deck, release, lang) if s.digest),
     }
     return Answer(made, PPTX, FOR_NOW, headers, quality=0)
-
-
-def _asked(request: Request) -> tuple[Lang, str]:
-    """Language and code; a Problem for a parameter that is not known, given twice or too long."""
-    pairs = request.query_params.multi_items()
-    code = next((v for n, v in pairs if n == "d"), "")
-    short = urlencode([(n, "1" if n == "d" and v else v) for n, v in pairs])
-    given = parameters(Request({**request.scope, "query_string": short.encode()}), ("d", "lang"))
-    if len(code) > LONGEST_CODE:
-        raise Problem.of(400, "too-long", "slides.too_long", most=LONGEST_CODE)
-    return language_of(given), code

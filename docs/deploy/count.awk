@@ -32,6 +32,8 @@ NF >= 9 && $1 ~ /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T/ {
         count[day OFS "host" OFS plain($8)]++
     } else if (path ~ /^\/(api|unduh)\// || path ~ /^\/(changes|data\.json|datapackage\.json)/)
         count[day OFS "data" OFS plain(part[2])]++
+    else if (path ~ /^\/paparan\/unduh/)
+        count[day OFS "data" OFS "paparan"]++
     else if (path ~ /^\/[a-z]*$/ && path !~ /^\/(healthz|oembed|metrics)$/)
         count[day OFS "page" OFS plain(path)]++
 }

@@ -3,7 +3,7 @@
 `python tests/bench crowd` measures pages and people alone and writes only their part,
 `python tests/bench public` the public routes alone, `python tests/bench phone` embeds on a phone,
 `python tests/bench tables` a book of 300 official tables, `python tests/bench workbench` the tools of
-Analisis.
+Analisis, `python tests/bench present` slides in the meeting room.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(ROOT), str(ROOT / "tests")]
 
 import phone
+import present
 import public
 import tables
 import workbench
@@ -224,6 +225,7 @@ def dash_python() -> str:
 
 
 WRITTEN = ROOT / "docs" / "BENCHMARKS.md"
+PARTS = ("browser", "crowd", "public", "phone", "tables", "workbench", "present")
 NAMES: dict[str, str] = {}
 
 
@@ -231,7 +233,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     state = Path(tempfile.mkdtemp())
     try:
-        chosen = set(sys.argv[1:]) or {"browser", "crowd", "public", "phone", "tables", "workbench"}
+        chosen = set(sys.argv[1:]) or set(PARTS)
         seconds, memory = build_once(state) if chosen != {"tables"} else (0.0, 0.0)
         parts = written_before()
         if "browser" in chosen:
@@ -246,6 +248,8 @@ def main() -> None:
             parts[4] = tables.measure()
         if "workbench" in chosen:
             parts[5] = workbench.measure(state)
+        if "present" in chosen:
+            parts[6] = present.measure(state)
         text = "\n\n".join("\n".join(lines).strip() for lines in parts).strip() + "\n"
     finally:
         shutil.rmtree(state)
@@ -254,16 +258,17 @@ def main() -> None:
 
 
 def written_before() -> list[list[str]]:
-    """The six parts as they were written: through a browser, pages and people, public routes,
-    embeds on a phone, official tables, the workbench."""
+    """The seven parts as they were written: through a browser, pages and people, public routes,
+    embeds on a phone, official tables, the workbench, the presentation."""
     before = WRITTEN.read_text(encoding="utf-8") if WRITTEN.exists() else ""
     rest, heading, last = before.partition(public.HEADING)
     first, crowd, middle = rest.partition(HEADING)
     routes, slow, rest = last.partition(phone.HEADING)
     phones, book, checked = rest.partition(tables.HEADING)
     checked, bench, tools = checked.partition(workbench.HEADING)
+    tools, room, slides = tools.partition(present.HEADING)
     return [[first], [crowd + middle], [heading + routes], [slow + phones], [book + checked],
-            [bench + tools]]  # fmt: skip
+            [bench + tools], [room + slides]]  # fmt: skip
 
 
 def browsed(state: Path, seconds: float, memory: float) -> list[str]:

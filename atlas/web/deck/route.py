@@ -1,4 +1,5 @@
-"""Routes of the presentation: /paparan and /paparan/unduh, one document for both.
+"""Routes of the presentation: /paparan and /paparan/unduh, the same document with links
+and without.
 
 A deck is in its address, which is longer than any other: these routes have a limit of their own.
 """
@@ -25,67 +26,58 @@ from atlas.text import t
 from atlas.web.answers import (
     FOR_NOW,
     Answer,
-    Key,
     Problem,
     Route,
     address,
     preferred,
     refusal_headers,
-    shelf,
     small_page,
 )
 from atlas.web.asked import drawable, language_of, parameters
 
 HTML = "text/html; charset=utf-8"
+LONGEST = 4 * LONGEST_CODE
+"""Bytes of a query: a code some of whose signs were written as %XX on the way."""
 MOST_KEPT = 8
 """Documents kept: one is made in one to four seconds and takes about 1 MB."""
-
-
-class DeckRoute(Route):
-    """An endpoint whose query may be as long as a deck."""
-
-    def _make(self, request: Request, key: Key) -> Answer | Response:
-        try:
-            made = self.make(request, self.store)
-        except Problem as problem:
-            return self.refuse(request, problem)
-        except AtlasError as error:
-            return self.refuse(request, Problem.from_release(error))
-        if isinstance(made, Answer):
-            shelf.put(key, self.name, made)
-        return made
 
 
 def routes(store: Store) -> list[BaseRoute]:
     kept = Kept()
 
     def shown(request: Request, store: Store) -> Answer | Response:
-        return _answer(request, store, kept, "inline")
+        return _answer(request, store, kept, served=True)
 
     def file(request: Request, store: Store) -> Answer | Response:
-        return _answer(request, store, kept, "attachment")
+        return _answer(request, store, kept, served=False)
 
     return [
-        Path("/paparan", DeckRoute(store, "paparan", shown, refuse)),
-        Path("/paparan/unduh", DeckRoute(store, "paparan", file, refuse)),
+        Path("/paparan", Route(store, "paparan", shown, refuse, LONGEST)),
+        Path("/paparan/unduh", Route(store, "paparan", file, refuse, LONGEST)),
     ]
 
 
+Key = tuple[str, str, Lang, str, bool]
+"""Code, release, language, address, whether it is served."""
+
+
 class Kept:
-    """Finished documents by code, release, language and address, the least used dropped."""
+    """Finished documents, the least used dropped."""
 
     def __init__(self) -> None:
-        self._found: OrderedDict[tuple[str, str, Lang, str], Document] = OrderedDict()
+        self._found: OrderedDict[Key, Document] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, read: Read, code: str, release: Release, lang: Lang, base: str) -> Document:
-        key = (code, release.name, lang, base)
+    def get(
+        self, read: Read, code: str, release: Release, lang: Lang, base: str, served: bool
+    ) -> Document:
+        key = (code, release.name, lang, base, served)
         with self._lock:
             found = self._found.get(key)
             if found is not None:
                 self._found.move_to_end(key)
                 return found
-        made = document(read, release, lang, base)
+        made = document(read, release, lang, base, served)
         with self._lock:
             self._found[key] = made
             while len(self._found) > MOST_KEPT:
@@ -93,9 +85,9 @@ class Kept:
         return made
 
 
-def _answer(request: Request, store: Store, kept: Kept, place: str) -> Answer | Response:
-    """The presentation, or a page that says why there is none."""
-    lang, code = _asked(request)
+def _answer(request: Request, store: Store, kept: Kept, served: bool) -> Answer | Response:
+    """The presentation as a page or as a file, or a page that says why there is none."""
+    lang, code = asked(request)
     read = decode(code)
     if not read.deck.slides:
         return _nothing_in(request, read, lang, 400 if code else 200)
@@ -108,18 +100,18 @@ def _answer(request: Request, store: Store, kept: Kept, place: str) -> Answer | 
     if not drawable(store, release):
         old = Problem.of(404, "old-release", "problem.old_detail", name=release.name)
         return _no_release(read, lang, old)
-    made = kept.get(read, code, release, lang, address(request))
+    made = kept.get(read, code, release, lang, address(request), served)
     name = f"atlas-medan_paparan_{read.deck.digest()}.html"
     headers = {
         "Content-Security-Policy": f"{made.policy}; frame-ancestors 'self'",
-        "Content-Disposition": f'{place}; filename="{name}"',
+        "Content-Disposition": f'{"inline" if served else "attachment"}; filename="{name}"',
         "Content-Language": lang,
         "X-View": ",".join(d for d in made.digests if d),
     }
     return Answer(made.html.encode(), HTML, FOR_NOW, headers, quality=5)
 
 
-def _asked(request: Request) -> tuple[Lang, str]:
+def asked(request: Request) -> tuple[Lang, str]:
     """Language and code; a Problem for a parameter that is not known, given twice or too long."""
     pairs = request.query_params.multi_items()
     code = next((v for n, v in pairs if n == "d"), "")
