@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from atlas.deck.model import LONGEST_CODE
+from atlas.deck import decode
 from atlas.model import AtlasError, Lang
 from atlas.number import format_day
 from atlas.settings import settings
@@ -18,6 +18,7 @@ from atlas.store import NoReleaseError, Release, Store
 from atlas.study import tools
 from atlas.text import t
 from atlas.ui.find import find
+from atlas.ui.params import LONGEST_LIST
 from atlas.web.asked import drawable
 
 PAGES = {
@@ -230,7 +231,7 @@ def _internal_bar(pages: dict[str, st.Page], params: dict[str, str], lang: Lang)
 def _language_link(lang: Lang) -> str:
     other: Lang = "id" if lang == "en" else "en"
     given = st.query_params.to_dict().items()
-    params = {k: v for k, v in given if k != "lang" and len(k) <= 40 and len(v) <= LONGEST_CODE}
+    params = {k: v for k, v in given if k != "lang" and len(k) <= 40 and _kept(k, v)}
     path = st.context.url.split("/", 3)[-1].split("?")[0] if st.context.url else ""
     href = escape(link(path, other, **params))
     label = t("site.other_language", lang)
@@ -238,6 +239,12 @@ def _language_link(lang: Lang) -> str:
         f'<span class="atlas-lang"><a href="{href}" target="_self" lang="{other}" '
         f'hreflang="{other}">{label}</a></span>'
     )
+
+
+def _kept(name: str, value: str) -> bool:
+    """Whether a parameter goes along to the other language: a deck of any length that can be read,
+    and all that is no longer than a list of codes."""
+    return len(value) <= LONGEST_LIST or (name == "d" and bool(decode(value).deck.slides))
 
 
 def foot(newest: Release, lang: Lang) -> None:

@@ -27,17 +27,8 @@ from atlas.study.tools import TOOLS
 from atlas.web import counted
 from atlas.web.answers import FOR_NOW, NEVER, Answer, Problem, Route, address, shelf
 
-PAGES = (
-    "",
-    "indikator",
-    "kecamatan",
-    "kota",
-    "analisis",
-    "data",
-    "sematkan",
-    "cocokkan",
-    *TOOLS.values(),
-)
+PAGES = ("", "indikator", "kecamatan", "kota", "analisis", "data", "rapat", "sematkan", "cocokkan",
+         *TOOLS.values())  # fmt: skip
 """Paths of the pages of the app; a test holds that these are all of them."""
 CLOSED = ("/_stcore/", "/metrics", "/peta/", "/cari/", "/map/", "/unduh/")
 """What a search engine has no use for."""
