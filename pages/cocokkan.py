@@ -7,3 +7,5 @@ verify.head(lang)
 asked = verify.ask(lang)
 if asked.text:
     verify.show(verify.found(asked, frame.store(), lang), lang)
+elif asked.digest or asked.figures:
+    verify.lacking(lang)

@@ -304,7 +304,7 @@ def lowest(page: pypdf.PageObject) -> float:
 
 @pytest.mark.parametrize(
     ("lang", "paper"),
-    [("en", "f4"), pytest.param("en", "a4", marks=pytest.mark.slow),
+    [pytest.param("en", "f4", marks=pytest.mark.slow), pytest.param("en", "a4", marks=pytest.mark.slow),
      pytest.param("id", "f4", marks=pytest.mark.slow)],
 )  # fmt: skip
 def test_both_papers_and_languages_are_full_and_sound(

@@ -24,7 +24,7 @@ from atlas.settings import settings
 from atlas.store import Release, Store
 from atlas.study import Study, asking
 from atlas.study.cell import keys
-from atlas.verify import read, verify
+from atlas.verify import listed, read, verify
 from atlas.web import answers, images
 
 LINE = "/embed/line/tpt?level=kota"
@@ -143,7 +143,7 @@ def test_figures_decide_where_only_the_words_changed(two: Two, store: Store) -> 
     (same,) = verify(store, address, "id", "0123456789", "8,25; Kota Medan: 8,25").verdicts
     assert same.status == "corrected"
     assert any("semua angka yang Anda tulis sama" in s for s in same.said)
-    for figures in ("8,24", "Kota Binjai: 8,25", "8.25"):
+    for figures in ("8,24", "Kota Binjai: 8,25", "82,5"):
         (other,) = verify(store, address, "id", "", figures).verdicts
         assert other.status == "not_this_view"
         assert figures in other.said[0]
@@ -504,3 +504,21 @@ def test_a_slide_that_the_address_names_is_named(two: Two, store: Store) -> None
     for mark in ("", "#9", "#x", "#-1"):
         assert verify(store, f"/paparan?d={code}{mark}", "id").place == 0, mark
     assert verify(store, f"/paparan/unduh.pptx?d={code}", "id").verdicts[0].status == "corrected"
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [("Medan Kota 16.066", True), ("Medan Kota: 16.066", True), ("medan kota 16.066 jiwa per km²", True),
+     ("16066", True), ("16,066", True), ("Medan Kota 16.067", False), ("Medan Baru 16.066", False),
+     ("160,66", False), ("1.606,6", False), ("1–4", True), ("8.25", True), ("825", False)],
+)  # fmt: skip
+def test_a_figure_may_be_written_as_the_picture_or_the_other_language_writes_it(
+    text: str, fits: bool
+) -> None:
+    shown = [("Medan Kota", "16.066"), ("Medan Baru", "1–4"), ("Kota Medan", "8,25")]
+    assert (listed.not_among(listed.typed(text), shown) == []) is fits
+
+
+def test_the_line_of_a_whole_deck_is_told_apart() -> None:
+    assert read("Paparan 025f3c0422, rilis e8ba4cf8ebac").wrong == "deck_line"
+    assert read("Tampilan 025f3c0422, rilis e8ba4cf8ebac").wrong == ""

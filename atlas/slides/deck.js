@@ -16,13 +16,15 @@ const state = slides.map((s) => {
 });
 const now = () => state[at], frame = () => now() && now().frames[now().i];
 const say = (text) => { $("#say").textContent = text; };
-const told = (list) => list.filter(Boolean).join(". ");
+const told = (list) => list.filter(Boolean).map((x) => x.replace(/\.$/, "")).join(". ") + ".";
 
 function show(i, quiet) {
   i = Math.max(0, Math.min(slides.length - 1, i));
   slides.forEach((s, n) => { const on = n === i; if (on !== s.classList.contains("now")) s.classList.toggle("now", on); s.inert = !on; });
   at = i;
   fit(slides[i]);
+  large.hidden = true;
+  if (!quiet) dark(false);
   const place = slides[i].dataset.place;
   if (location.hash !== "#" + place) { try { history.replaceState(null, "", "#" + place); } catch (e) { location.hash = place; } }
   mark(true);
@@ -75,7 +77,7 @@ function mark(quiet) {
   if (!quiet) say(said());
 }
 
-function pick(code) { picked = code; mark(false); speaker(); }
+function pick(code) { dark(false); picked = code; mark(false); speaker(); }
 function clear() { const had = picked; picked = ""; mark(true); if (had) say(T.cleared); speaker(); }
 
 function walk(by) {
@@ -174,6 +176,7 @@ function open() {
     notes.focus();
   } catch (e) { notes = null; say(T.no_window); }
 }
+const under = (s) => $(".sub", s)?.textContent ?? "";
 function speaker() {
   if (!notes || notes.closed || !notes.document.getElementById("in")) return;
   const d = notes.document, p = (name, text, tag = "p") => { const x = d.createElement(tag); x.className = name; x.textContent = text; return x; };
@@ -181,9 +184,9 @@ function speaker() {
   const two = (n) => String(n).padStart(2, "0");
   const clock = new Date().toTimeString().slice(0, 5) + "  (" + Math.floor(s / 60) + ":" + two(s % 60) + ")";
   d.getElementById("in").replaceChildren(
-    p("clock", clock), p("", fill(T.slide_is, {place: slides[at].dataset.place, of: data.length})), p("now", $("h2", slides[at]).textContent, "h1"),
+    p("clock", clock), p("", fill(T.slide_is, {place: slides[at].dataset.place, of: data.length})), p("now", $("h2", slides[at]).textContent, "h1"), p("", under(slides[at])),
     p("talk", own ? own.textContent : T.notes_none), p("", said()),
-    p("then", then ? fill(T.notes_next, {title: $("h2", then).textContent}) : T.notes_last));
+    p("then", then ? fill(T.notes_next, {title: told([$("h2", then).textContent, under(then)])}) : T.notes_last));
 }
 setInterval(speaker, 1000);
 
@@ -204,10 +207,15 @@ const keys = {
   "+": "later", "=": "later", "-": "earlier", _: "earlier", h: "help", "?": "help",
 };
 function key(e) {
-  if (e.ctrlKey || e.altKey || e.metaKey || find.open) return;
-  const k = e.key.length === 1 ? e.key.toLowerCase() : e.key, button = e.target.closest && e.target.closest("button,a,input");
+  if (e.ctrlKey || e.altKey || e.metaKey) return;
+  const k = e.key.length === 1 ? e.key.toLowerCase() : e.key, afar = e.target.ownerDocument !== D;
+  // the notes window has no dialogs: they would open, and wait for an answer, in the other one
+  if (find.open) { if (afar && k === "Escape") shut(find); return; }
+  if (afar && ["w", "h", "?", "f", "F5", "q"].includes(k)) return;
+  const button = e.target.closest && e.target.closest("button,a,input");
   if (help.open) { if (k === "h" || k === "?" || k === "Escape") { acts.help(); e.preventDefault(); } return; }
-  if (button && (k === " " || k === "Enter")) return;
+  if (button && typed && k === "Enter") { jump(); e.preventDefault(); return; }
+  if (button && (k === " " || k === "Enter")) return type("");
   const act = e.shiftKey && k === "ArrowRight" ? "later" : e.shiftKey && k === "ArrowLeft" ? "earlier" : keys[k];
   if (k === "Escape") { if (!blank.hidden) dark(false); else if (!large.hidden) large.hidden = true; else if (typed) type(""); else clear(); }
   else if (k === "b" || k === ".") dark(blank.hidden);

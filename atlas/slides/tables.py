@@ -13,6 +13,8 @@ from atlas.svg.type import cut, width
 from atlas.text import t
 
 ROW = 37
+MORE = 40
+"""Room of the line that counts the rows that do not fit."""
 FIGURES = (300, 240, 190, 150, 120, 96, 76, 60)
 FEW = 5
 """Points from which a card draws its small line: two would make any change look steep."""
@@ -39,8 +41,9 @@ def draw(scene: Scene, why: str = "") -> str:
     """Rows in one column or two; those that do not fit are counted. Where not all fit, those with a
     figure stand first, and the row of the view's own area is always among them."""
     rows = rows_of(scene)
-    room = scene.height - lines(why, LEAST + 2, scene.width) * 36 - 40
-    per = max(1, int(room / ROW))
+    room = scene.height - lines(why, LEAST + 2, scene.width) * 36
+    all_fit = len(rows) <= 2 * int(room / ROW)
+    per = max(1, int((room if all_fit else room - MORE) / ROW))
     if len(rows) > 2 * per and scene.view.kind == "map":
         known = {c.area_code for c in scene.view.cells if c.state in ("terbit", "nol")}
         rows.sort(key=lambda row: row[0] not in known)

@@ -66,7 +66,13 @@ export default function ({ data, parentElement }) {
     if (!fresh.length) words.push(data.said.again);
     if (room.length < fresh.length) words.push(data.said.full);
     const way = document.createElement("a");
-    way.href = data.path + (data.path.includes("?") ? "&" : "?") + "d=" + code;
+    const aim = () => {
+      let latest = code;
+      try { latest = localStorage.getItem(data.store) || code; } catch { /* this deck alone, then */ }
+      way.href = data.path + (data.path.includes("?") ? "&" : "?") + "d=" + latest;
+    };
+    aim();
+    for (const name of ["pointerdown", "focus", "click"]) way.addEventListener(name, aim);
     way.target = "_self";
     way.textContent = data.said.open;
     const text = words.join(" ").replaceAll("{count}", deck.slides.length);

@@ -85,6 +85,11 @@ def found(asked: Asked, store: Store, lang: Lang) -> Report:
         return verify(store, asked.text, lang, asked.digest, asked.figures, own)
 
 
+def lacking(lang: Lang) -> None:
+    """That a code or figures alone name no view."""
+    st.info(t("verify.wrong_no_address", lang))
+
+
 def show(report: Report, lang: Lang) -> None:
     """Every verdict; of several views the figures are folded away."""
     for note in report.notes:

@@ -51,20 +51,31 @@ def typed(text: str) -> list[tuple[str, str]]:
     found = []
     for part in [p for p in parts if p][:MOST_TYPED]:
         area, _, value = part.rpartition(":")
+        named = "" if area else re.fullmatch(r"([^\d:]*[^\d:\s~−-])\s+([~−-]?\d.*)", value)
+        area, value = (named[1], named[2]) if named else (area, value)
         found.append((area.strip(), value.strip()))
     return found
+
+
+def _writings(text: str) -> set[str]:
+    """How a reader may write a figure: as it is shown, without points between thousands, and with
+    the comma and the point of the other language."""
+    turned = text.translate(str.maketrans(",.", ".,"))
+    whole = r"\d{1,3}(?:[.]\d{3})+(?:,\d+)?"
+    plain = [x.replace(".", "") for x in (text, turned) if re.fullmatch(whole, x)]
+    return {text, turned, *plain}
 
 
 def not_among(wanted: Sequence[tuple[str, str]], texts: Texts) -> list[str]:
     """Which of the typed values are not among some figures, as they were typed."""
     of: dict[str, set[str]] = {}
     for name, text in texts:
-        of.setdefault("", set()).add(text)
-        of.setdefault(name.casefold(), set()).add(text)
+        for key in ("", name.casefold()):
+            of.setdefault(key, set()).update(_writings(text))
     return [
         f"{area}: {value}"[:60] if area else value[:60]
         for area, value in wanted
-        if value not in of.get(area.casefold(), ())
+        if not {value, value.split()[0] if value else ""} & of.get(area.casefold(), set())
     ]
 
 

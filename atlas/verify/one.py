@@ -115,6 +115,8 @@ class _Check:
         wrong = listed.not_among(self.typed, found.texts()) if self.typed else []
         if wrong:
             said.insert(0, t("verify.figures_other", self.lang, figures="; ".join(wrong)))
+            if self.given and self.given == found.digest:
+                said.insert(1, t("verify.code_fits", self.lang))
             return self._about("not_this_view", said, found, since)
         if not self.given:
             said.append(t("verify.no_digest", self.lang))

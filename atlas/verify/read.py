@@ -24,6 +24,8 @@ DIGEST, RELEASE = 10, 12
 AROUND = "<>()[]{}\"'“”‘’.,;:!|"
 """What surrounds an address in a text and is no part of it."""
 ENGLISH = ("view", "release")
+DECK = {"paparan", "presentation"}
+"""Words that the line of a whole deck begins with."""
 
 
 Sheet = tuple[Kind, str, dict[str, str]]
@@ -58,6 +60,8 @@ def read(text: str) -> Reading:
     trimmed = [w for word in words if (w := word.strip(AROUND))]
     place = next((w for w in trimmed if "/" in w or w.startswith("?")), "")
     line = _line([w.casefold() for w in trimmed if w != place])
+    if not place and DECK & {w.casefold() for w in trimmed}:
+        return replace(line, digest="", wrong="deck_line")
     if not place:
         return line if line.digest or line.release else replace(line, wrong="no_address")
     found = _address(place)

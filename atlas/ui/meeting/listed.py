@@ -62,6 +62,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     clearTimeout(state.later);
     state.later = 0;
     state.sent += 1;
+    state.typing = false;
     const order = rows().map((r) => [Number(r.dataset.at), r.querySelector("input").value, r.querySelector("textarea").value]);
     setTriggerValue("order", { base: state.code, order, sent: state.sent });
   };
@@ -126,6 +127,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       buttons.append(b);
     }
     row.append(el("span", "n"), text, buttons);
+    row.oninput = () => { state.typing = true; };
     row.onchange = () => { clearTimeout(state.later); state.later = setTimeout(() => { say("say_text"); send(); }, 250); };
     row.querySelector("input").onkeydown = (e) => { if (e.key === "Enter") { e.preventDefault(); e.target.blur(); e.target.focus(); } };
     return row;
@@ -142,7 +144,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const again = rows()[Math.min(place, data.slides.length - 1)];
   if (place >= 0 && again) {
     const target = again.querySelector(what === "input" || what === "textarea" ? what : "[data-do=" + what + "]");
-    if (target) { target.focus({ preventScroll: true }); if (typed && target.setSelectionRange) target.setSelectionRange(typed[1], typed[1]); }
+    if (target) { target.focus({ preventScroll: true }); 
+      // what was typed while this list was on its way is newer than it
+      if (typed && state.typing) { target.value = typed[0]; again.onchange(); }
+      if (typed && target.setSelectionRange) target.setSelectionRange(typed[1], typed[1]);
+    }
   }
 }
 """
@@ -199,16 +205,19 @@ def _row(one: Shown, found: Desk, lang: Lang) -> dict[str, str]:
 
 
 def _meta(one: Shown, found: Desk, lang: Lang) -> str:
-    """Kind, indicator, level, period and evidence of a slide."""
+    """Kind, indicator, chosen area, level, period and weakest evidence of a slide."""
     kind = t(f"share.kind_{one.slide.kind}", lang)
     if one.view is None or one.resolved is None:
         return f"{kind} · {one.slide.indicator}"
-    indicator = query.catalogue(found.release).indicators[one.slide.indicator].name(lang)
+    catalogue = query.catalogue(found.release)
+    indicator = catalogue.indicators[one.slide.indicator].name(lang)
     table = one.resolved.table
     period = format_period(table.period, lang, table.period_kind) if table else ""
     if one.view.kind == "line":
         period = one.view.title.rsplit(", ", 1)[-1]
-    grades = ", ".join(dict.fromkeys(s.grade for s in one.view.sources))
+    grades = max((s.grade for s in one.view.sources), default="")
+    area = catalogue.areas.get(one.resolved.choice.area)
+    place = area.full_name(lang) if area else ""
     level = t(f"level.{one.view.level}_of", lang)
     evidence = t("meeting.evidence", lang, grades=grades) if grades else ""
-    return " · ".join(x for x in (kind, indicator, level, period, evidence) if x)
+    return " · ".join(x for x in (kind, indicator, place, level, period, evidence) if x)
