@@ -75,8 +75,10 @@ def reading(shown: Shown) -> list[str]:
 
 
 def caveats(shown: Shown, lines: int) -> list[str]:
-    """Both, as many whole notes as fit."""
-    return stage.kept([*must(shown), *reading(shown)], lines)
+    """All that must stand, and as much of how it is read as fits in so many lines."""
+    standing = must(shown)
+    taken = stage.lines(" ".join(standing), stage.LEAST, stage.FOOT)
+    return [*standing, *(stage.kept(reading(shown), lines - taken) if lines > taken else [])]
 
 
 def credit(shown: Shown, boundary: Boundary | None) -> str:
