@@ -58,7 +58,7 @@ QUICK = {name: ("id", False) if i % 2 else ("en", True) for i, name in enumerate
 """Language and theme of `make test`, in turn; `make prove` takes all four of every page."""
 LATER = ("bagikan", "data-kalender", "kota", "data-lapor", "data-lisensi", "data-pemeriksaan", "data-pemeriksaan-k14", "data-rilis", "data-sumber", "data-temuan", "indikator-tabel",
          "indikator-tentang", "kecamatan", "sebaran", "hubungan", "perubahan", "perubahan-kecamatan", "deret",
-         "deret-garis", "pola", "pola-kelurahan", "tren", "target", "dua-sumber", "asal", "analisis", "matriks", "prioritas", "cocokkan", "gabungan")  # fmt: skip
+         "deret-garis", "pola", "pola-kelurahan", "tren", "target", "dua-sumber", "asal", "analisis", "matriks", "prioritas", "cocokkan", "gabungan", "serupa", "data")  # fmt: skip
 """Pages that `make prove` alone looks at."""
 FOREIGN = {
     "id": r"\b(the|and|of|with|from|which|are|this|only|not|rank|value|download)\b",
