@@ -7,10 +7,10 @@ from html import escape
 from atlas import svg
 from atlas.slides.maps import short
 from atlas.slides.stage import LEAST, Scene, lines, rem
-from atlas.slides.words import card_cell
 from atlas.svg import years
 from atlas.svg.type import cut, width
 from atlas.text import t
+from atlas.view.card import card_cell
 
 ROW = 37
 MORE = 40

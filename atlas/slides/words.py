@@ -10,7 +10,8 @@ from atlas.settings import settings
 from atlas.shape import Boundary
 from atlas.slides import stage
 from atlas.text import t
-from atlas.view import Cell, View
+from atlas.view import View
+from atlas.view.card import card_cell
 
 LONGEST_NOTE = 4
 """Lines of a note that is shown whole: nothing but long lists of names has more."""
@@ -21,21 +22,6 @@ def under_title(shown: Shown) -> str:
     """What is shown: title with period, unit, level, weak evidence."""
     view = shown.view
     return f"{view.title} · {view.subtitle}" if view else ""
-
-
-def card_cell(view: View, area: str) -> Cell | None:
-    """The figure of a card: the chosen area's, else the city's; over time the newest."""
-    if view.kind == "map":
-        return view.cell.get(area) or view.reference or view.cell.get("1275")
-    for code in dict.fromkeys([area, "1275", *(n.area_code for n in view.lines)]):
-        own = [n for n in view.lines if n.area_code == code and n.points]
-        same = [n for n in own if n.series == view.series] or own
-        if same:
-            point = max((p for n in same for p in n.points), key=lambda p: p.period)
-            said = f"{same[0].name}, {point.label}"
-            return Cell(code, same[0].name, "terbit", point.text, point.value, mark=point.mark,
-                        note=point.note, source_id=point.source_id, sentence=said)  # fmt: skip
-    return None
 
 
 def must(shown: Shown) -> list[str]:

@@ -24,6 +24,7 @@ from atlas.svg import years
 from atlas.svg.type import cut, width
 from atlas.text import t
 from atlas.view import View
+from atlas.view.card import card_cell
 
 SPACE = 8
 QR = 76
@@ -403,7 +404,7 @@ def _short_key(view: View, own: str, ink: Palette) -> list[tuple[str, str, str]]
 
 def _card(canvas: Canvas, found: Shown, view: View, own: str, box: Box, room: Room) -> None:
     """A figure as large as fits; its years as a chart beside it where there are enough."""
-    cell = words.card_cell(view, own)
+    cell = card_cell(view, own)
     timed = _over_time(found, cell.area_code, room) if cell else None
     if timed is None:
         tables.card(canvas, view, own, room.ink, box, room.look.accent, "ctr")

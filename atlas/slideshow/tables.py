@@ -11,11 +11,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
 from atlas.colour import Palette
-from atlas.slides.words import card_cell
 from atlas.slideshow.canvas import LEADING, SAFE, Box, Canvas, Run, height, solid
 from atlas.svg.type import cut, width
 from atlas.text import t
 from atlas.view import View
+from atlas.view.card import card_cell
 
 ROW = 20.5
 TYPE = 14

@@ -18,6 +18,7 @@ from atlas.picture import PRESETS, Sheet, Words
 from atlas.settings import settings
 from atlas.store import Store
 from atlas.text import t
+from atlas.view.card import card_cell
 from atlas.web.answers import FOR_NOW, Answer, Problem, Route, address
 from atlas.web.asked import VIEW, Asked, bad_value, one_of, parameters, view_of
 from atlas.web.embed import drawing, page
@@ -74,7 +75,7 @@ def _sheet(request: Request, store: Store) -> tuple[Asked, Sheet, float]:
     sheet = Sheet(shown, kind, width, height, colour.palette(theme), boundary, selected, words)
     if kind == "card":
         timed = page.over_time(asked) if shown.kind == "map" else shown
-        cell = drawing.card_cell(shown, selected)
+        cell = card_cell(shown, selected)
         line = drawing.card_line(shown, timed, cell) if cell else ""
         span = drawing.card_span(shown, timed, cell) if cell else ""
         sheet = replace(sheet, card=(cell, line, span))

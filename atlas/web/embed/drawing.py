@@ -12,6 +12,7 @@ from atlas.shape import Boundary
 from atlas.svg import percent, years
 from atlas.text import t
 from atlas.view import Cell, View
+from atlas.view.card import card_cell
 
 FEW = 5
 """Points from which a card draws its small line: two would make any change look steep."""
@@ -140,22 +141,6 @@ def card_span(view: View, over_time: View, shown: Cell) -> str:
     ]
     points = [p for n in lines[:1] for p in n.points if p.value is not None]
     return "; ".join(f"{p.label}: {p.text}" for p in (points[0], points[-1])) if points else ""
-
-
-def card_cell(view: View, selected: str) -> Cell | None:
-    """The figure of a card: the chosen area's, else the city's; of a city over time the newest."""
-    if view.kind == "map":
-        return view.cell.get(selected) or view.reference or view.cell.get("1275")
-    codes = dict.fromkeys([selected, "1275", *(line.area_code for line in view.lines)])
-    for code in codes:
-        lines = [n for n in view.lines if n.area_code == code and n.points]
-        same = [n for n in lines if n.series == view.series] or lines
-        if same:
-            point = max((p for n in same for p in n.points), key=lambda p: p.period)
-            said = f"{same[0].name}, {point.label}"
-            return Cell(code, same[0].name, "terbit", point.text, point.value, mark=point.mark,
-                        note=point.note, source_id=point.source_id, sentence=said)  # fmt: skip
-    return None
 
 
 def named(view: View, kind: str) -> str:

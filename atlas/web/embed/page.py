@@ -14,6 +14,7 @@ from atlas.number import format_day, format_period
 from atlas.settings import settings
 from atlas.text import t
 from atlas.view import View
+from atlas.view.card import card_cell
 from atlas.web.asked import Asked
 from atlas.web.embed import drawing, table
 from atlas.web.embed.look import SCRIPT, STYLE
@@ -137,7 +138,7 @@ def heading(page: Page) -> tuple[str, str]:
     """Title and what stands under it: the view's own; of a card over time its figure's period, and
     that it is the figure of one area."""
     shown = page.view
-    cell = drawing.card_cell(shown, page.asked.choice.area) if page.asked.kind == "card" else None
+    cell = card_cell(shown, page.asked.choice.area) if page.asked.kind == "card" else None
     if cell is None or shown.kind == "map":
         return shown.title, shown.subtitle
     name = shown.title.rsplit(", ", 1)[0]
@@ -281,7 +282,7 @@ def credits(page: Page) -> str:
     """Every producer once with its weakest evidence grade; of a card that of its figure."""
     shown = page.view
     named: dict[str, str] = {}
-    card = drawing.card_cell(shown, page.asked.choice.area) if page.asked.kind == "card" else None
+    card = card_cell(shown, page.asked.choice.area) if page.asked.kind == "card" else None
     own = card.source_id if card else ""
     for source in [s for s in shown.sources if own in ("", s.source_id)]:
         producer = source.text("producer", shown.lang)
